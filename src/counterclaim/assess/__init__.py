@@ -1,0 +1,1 @@
+"""Statistical assessments that know when to refuse: one file each."""
