@@ -1,0 +1,175 @@
+"""What is counted: class of act or harm, actor, target, population, place, window.
+
+One function, :func:`compare`, says how two scopes stand to each other. Claims are compared, sums
+are checked and data is counted through it and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from counterclaim.model.period import Period
+
+
+class Counts(StrEnum):
+    """Classes of act or harm; attacks, operations and missions are one class, ``acts``."""
+
+    ACTS = "acts"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    CASUALTIES = "casualties"
+    ARRESTED = "arrested"
+    DETAINED = "detained"
+    DISAPPEARED = "disappeared"
+    ABDUCTED = "abducted"
+    DISPLACED = "displaced"
+    TROOPS = "troops"
+    SHARE = "share"
+    SITES = "sites"
+    PLACES = "places"
+    VEHICLES = "vehicles"
+    MONEY = "money"
+    DURATION = "duration"
+    PEOPLE = "people"
+    OTHER = "other"
+
+
+# A harm that is made up of others: every person killed is a casualty.
+PARTS_OF_COUNTS: Mapping[str, str] = {"killed": "casualties", "wounded": "casualties"}
+
+
+class Relation(StrEnum):
+    """How the first of two scopes (or of two values of one dimension) stands to the second."""
+
+    SAME = "same"
+    INSIDE = "inside"
+    CONTAINS = "contains"
+    OVERLAPPING = "overlapping"
+    DISJOINT = "disjoint"
+    UNSTATED = "unstated"
+
+    def flipped(self) -> Relation:
+        """The relation seen from the other side."""
+        swap = {Relation.INSIDE: Relation.CONTAINS, Relation.CONTAINS: Relation.INSIDE}
+        return swap.get(self, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted. Empty strings and ``None`` mean *not stated*, never *all*."""
+
+    counts: str = ""
+    actor: str = ""
+    target: str = ""
+    population: str = ""
+    place: str = ""
+    window: Period | None = None
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """What lies inside what: names to the names that contain them, closed upwards.
+
+    ``actors``, ``places`` and ``populations`` map a name to every name that contains it
+    (``{"Moura": {"Mopti", "Mali"}}``). Names not listed contain nothing but themselves.
+    ``joint`` maps an actor that stands for several acting together to its members.
+    """
+
+    actors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    populations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    joint: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The relation of two scopes, and the relation of every dimension in which they differ."""
+
+    relation: Relation
+    differs: Mapping[str, Relation]
+
+    @property
+    def unstated(self) -> tuple[str, ...]:
+        """The dimensions that only one of the two states."""
+        return tuple(d for d, r in self.differs.items() if r is Relation.UNSTATED)
+
+
+def compare(left: Scope, right: Scope, knows: Hierarchy | None = None) -> Comparison:
+    """How ``left`` stands to ``right``: same, inside, contains, overlapping or disjoint.
+
+    A dimension that only one side states is ``unstated``: the scopes then at best overlap, since
+    nobody said that the two speak of the same thing.
+    """
+    knows = knows or Hierarchy()
+    found = {
+        "counts": _counts(left.counts, right.counts),
+        "actor": _named(left.actor, right.actor, knows.actors, knows.joint),
+        "target": _named(left.target, right.target, knows.actors, knows.joint),
+        "population": _named(left.population, right.population, knows.populations, {}),
+        "place": _named(left.place, right.place, knows.places, {}),
+        "window": _windows(left.window, right.window),
+    }
+    differs = {name: rel for name, rel in found.items() if rel is not Relation.SAME}
+    return Comparison(_together(set(differs.values())), differs)
+
+
+def closure(pairs: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Every ancestor of every name, from its direct parents; cycles are cut where they close."""
+    result: dict[str, frozenset[str]] = {}
+    for name in pairs:
+        seen: set[str] = set()
+        frontier = set(pairs[name])
+        while frontier:
+            seen |= frontier
+            frontier = set().union(*(pairs.get(parent, set()) for parent in frontier)) - seen
+        result[name] = frozenset(seen - {name})
+    return result
+
+
+def _together(relations: set[Relation]) -> Relation:
+    if Relation.DISJOINT in relations:
+        return Relation.DISJOINT
+    for alone in (Relation.INSIDE, Relation.CONTAINS):
+        if relations == {alone}:
+            return alone
+    return Relation.OVERLAPPING if relations else Relation.SAME
+
+
+def _counts(left: str, right: str) -> Relation:
+    ancestors = {part: frozenset({whole}) for part, whole in PARTS_OF_COUNTS.items()}
+    return _named(left, right, ancestors, {})
+
+
+def _named(
+    left: str,
+    right: str,
+    ancestors: Mapping[str, frozenset[str]],
+    joint: Mapping[str, frozenset[str]],
+) -> Relation:
+    if left == right:
+        return Relation.SAME
+    if not left or not right:
+        return Relation.UNSTATED
+    if right in ancestors.get(left, ()):
+        return Relation.INSIDE
+    if left in ancestors.get(right, ()):
+        return Relation.CONTAINS
+    mine, theirs = joint.get(left, frozenset({left})), joint.get(right, frozenset({right}))
+    return Relation.OVERLAPPING if mine & theirs else Relation.DISJOINT
+
+
+def _windows(left: Period | None, right: Period | None) -> Relation:
+    if left is None or right is None:
+        return Relation.SAME if left is right else Relation.UNSTATED
+    if left.same_days(right):
+        return Relation.SAME
+    if right.contains(left):
+        return Relation.INSIDE
+    if left.contains(right):
+        return Relation.CONTAINS
+    return Relation.OVERLAPPING if left.overlaps(right) else Relation.DISJOINT
+
+
+DIMENSIONS = tuple(f.name for f in fields(Scope))
