@@ -56,12 +56,14 @@ EVENTS: tuple[Column, ...] = (
 
 PARTICIPANTS: tuple[Column, ...] = (
     Column("event", "string", "id of the event"),
-    Column("side", "string", "a, b, or the provider's field for an associated actor"),
+    Column("side", "string", "a or b: associated actors stand on the side that they support"),
+    Column("field", "string", "the provider's field that the name stood in"),
     Column("name", "string", "the name, as given after splitting a joint one"),
     Column("given", "string", "the whole name as the provider wrote it"),
     Column("role", "string", "initiator, target, victims, party (undirected), unclear"),
     Column("basis", "string", "dataset, analyst or column order: what the role rests on"),
     Column("joint", "boolean", "acts together with another participant of its side"),
+    Column("together", "int64", "how many participants stand on its side of the event"),
 )
 
 TOTALS: tuple[Column, ...] = (

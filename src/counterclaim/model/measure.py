@@ -31,7 +31,8 @@ class Measure(BaseModel):
     ids of actors or groups; with ``attribution: joint`` the actor acts together with ``partner``
     (or with anybody); ``alone`` leaves joint events out. ``kinds`` are classes of event;
     ``series`` names a provider's published total instead of rows. ``role`` is the role the actor
-    must have.
+    must have; by default any but that of a victim or target. ``code`` is the measure's part of
+    the codes of its cells, made from its id where it is not given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,7 +52,7 @@ class Measure(BaseModel):
     window: Annotated[Valid, Blank] = None
     series: str = ""
     difference: Difference | None = None
-    sum: tuple[str, ...] = ()
+    code: str = ""
     note: str = ""
 
 
@@ -69,3 +70,4 @@ class Scorecard(BaseModel):
     columns: dict[str, str] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
     chart: tuple[str, ...] = ()
+    code: str = ""
