@@ -1,0 +1,1 @@
+"""A document becomes draft Claims: text, sentences, figures, dates, speakers, notes."""
