@@ -67,7 +67,8 @@ def times(ratio: float | None) -> str:
 
 def span(interval: Interval) -> str:
     """An interval of ratios as it is printed: ``x0.32 to x10.7``."""
-    return f"{times(interval[0])} to {times(interval[1])}"
+    low, high = interval
+    return f"{times(low)} to {times(high)}" if math.isfinite(high) else f"{times(low)} or more"
 
 
 def change(ratio: float) -> str:
