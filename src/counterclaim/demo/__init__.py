@@ -1,0 +1,1 @@
+"""The shipped case, and an invented world whose true values are known."""
