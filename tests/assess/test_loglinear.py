@@ -14,8 +14,13 @@ HEPATITIS = np.array([0.0, 69, 55, 21, 63, 17, 18, 28])  # Taiwan 1995, lists P,
 
 @pytest.mark.parametrize(
     ("p", "family", "count"),
-    [(3, "hierarchical", 8), (4, "hierarchical", 113), (5, "hierarchical", 6893)]
-    + [(3, "pairwise", 8), (5, "pairwise", 1024)],
+    [
+        (3, "hierarchical", 8),
+        (4, "hierarchical", 113),
+        (5, "hierarchical", 6893),
+        (3, "pairwise", 8),
+        (5, "pairwise", 1024),
+    ],
 )
 def test_every_model_is_there_once(p: int, family: Any, count: int) -> None:
     """8 and 113 hierarchical models on 3 and 4 lists, 2 to the number of pairs pairwise ones."""
