@@ -4,8 +4,8 @@ Assumes: at most one step; otherwise one level (times the exposure, if given), w
     a latent AR(1) memory as found beside the best step, raised by the declared allowances.
 Refuses when: fewer than 24 periods, fewer than 10 events, periods without data in between, the
     same count in every period, or a weekly series whose memory is 0.8 or more (use months).
-Reads as: most often "no change date can be singled out", which is not "nothing changed": even a
-    halving in 54 months is often missed once months drift. A date always comes with the range of dates
+Reads as: most often "no change date can be singled out", which is not "nothing changed": a
+    halving in 54 months is often missed once months drift. A date comes with the range of dates
     that fit nearly as well.
 Reference: sup-score test with a parametric-bootstrap null (Andrews 1993, Econometrica 61:821, for
     the maximum over dates); memory after Zeger 1988. The Gamma-Poisson posterior (Raftery & Akman

@@ -111,6 +111,15 @@ def scaled_memory(mean: Array, memory: float) -> Array:
     return scaled
 
 
+def planned_error(design: Array, mean: Array, drift: float, memory: float, index: int) -> float:
+    """Standard error that one coefficient would have with this mean, drift and memory."""
+    weighted = np.sqrt(mean)[:, None] * design
+    bread = np.linalg.inv(weighted.T @ weighted)
+    noise = np.eye(len(mean)) + drift * scaled_memory(mean, memory)
+    covariance = bread @ weighted.T @ noise @ weighted @ bread
+    return math.sqrt(float(covariance[index, index]))
+
+
 def effective_freedom(mean: Array, parameters: int, drift: float, memory: float) -> float:
     """Months worth of independent information, less the parameters; at least 2.
 

@@ -121,24 +121,30 @@ def run(
     series: MonthlyCounts,
     changed_on: date,
     *,
+    settled_on: date | None = None,
     exposure: tuple[float, ...] | None = None,
     settings: StepSettings | None = None,
 ) -> StepChange | Refusal:
     """Ratio of the level from ``changed_on`` on to the level before.
 
-    ``exposure`` (one positive number per month of ``series``) turns counts into rates.
+    Months touched between ``changed_on`` and ``settled_on`` are left out. ``exposure`` (one
+    positive number per month of ``series``) turns counts into rates.
     """
     chosen = settings or StepSettings()
-    refusal = validate(series, changed_on, settings=chosen)
+    refusal = validate(series, changed_on, settled_on=settled_on, settings=chosen)
     if refusal is not None:
         return refusal
-    data = _prepare(series, changed_on, exposure, chosen)
+    data = _prepare(series, (changed_on, settled_on or changed_on), exposure, chosen)
     fitted = fit(design(data.after, chosen, _positions(data)), data.counts, data.exposure)
     return _reading(data, changed_on, fitted, chosen)
 
 
 def validate(
-    series: MonthlyCounts, changed_on: date, *, settings: StepSettings | None = None
+    series: MonthlyCounts,
+    changed_on: date,
+    *,
+    settled_on: date | None = None,
+    settings: StepSettings | None = None,
 ) -> Refusal | None:
     """Why the series cannot be assessed at this date; ``None`` if it can."""
     chosen = settings or StepSettings()
@@ -151,7 +157,8 @@ def validate(
         reason = f"The data of {series.name} end on {series.trimmed().window[1]}, before"
         wanted = f"{reason} {changed_on}: the time after the change is not covered."
         return _refusal("not_covered", wanted, "Nothing about the change can be seen.", series)
-    return _unfit(_prepare(series, changed_on, None, chosen), series, chosen)
+    span_of_change = (changed_on, settled_on or changed_on)
+    return _unfit(_prepare(series, span_of_change, None, chosen), series, chosen)
 
 
 def design(after: Array, chosen: StepSettings, positions: Array) -> Array:
@@ -171,29 +178,28 @@ def _positions(data: _Prepared) -> Array:
 
 def _prepare(
     series: MonthlyCounts,
-    changed_on: date,
+    changing: tuple[date, date],
     exposure: tuple[float, ...] | None,
     chosen: StepSettings,
 ) -> _Prepared:
-    """Trim the ends, place the change in its month and drop or split that month."""
+    """Trim the ends, place the change in its months and drop or split them."""
     whole = series.trimmed()
     skipped = series.months.index(whole.first)
-    shares = np.array([_share_after(month, changed_on) for month in whole.months])
-    keep = np.ones(len(shares), bool)
-    exclusions = []
-    if chosen.change_month == "drop":
-        keep = (shares == 0) | (shares == 1)
-        exclusions = [f"the month of the change ({changed_on:%Y-%m})"] if not keep.all() else []
+    begun, after = (np.array([_share_after(m, day) for m in whole.months]) for day in changing)
+    keep = (begun == 0) | (after == 1)
+    if chosen.change_month == "split" and changing[0] == changing[1]:
+        keep = np.ones(len(after), bool)
+    dropped = [f"{m:%Y-%m}" for m, kept in zip(whole.months, keep, strict=True) if not kept]
     weights = None
     if exposure is not None:
-        weights = np.array(exposure[skipped : skipped + len(shares)], dtype=float)[keep]
+        weights = np.array(exposure[skipped : skipped + len(after)], dtype=float)[keep]
     return _Prepared(
         series.name,
         tuple(m for m, kept in zip(whole.months, keep, strict=True) if kept),
         np.array(whole.counts, dtype=float)[keep],
-        shares[keep],
+        after[keep],
         weights,
-        tuple(exclusions),
+        (f"the time of the change: {', '.join(dropped)}",) if dropped else (),
         whole.window,
     )
 
