@@ -83,16 +83,21 @@ class Member(BaseModel):
 
 
 class Group(BaseModel):
-    """A dated membership list, such as "Russian forces". Defined in ``case.yaml``."""
+    """A dated membership list, such as "Russian forces". Defined in ``case.yaml``.
+
+    ``joint`` marks a group that stands for its members acting together: what it does, each of
+    them does, and no member's own acts lie inside it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     members: tuple[Member, ...]
+    joint: bool = False
 
     def at(self, window: Period | None) -> tuple[str, ...]:
         """The actors that were members at some time in ``window``."""
-        return tuple(m.actor for m in self.members if _in_force(m.valid, window))
+        return tuple(m.actor for m in self.members if in_force(m.valid, window))
 
 
 def names_of(
@@ -106,9 +111,10 @@ def names_of(
     return tuple(
         n
         for n in names
-        if n.actor in wanted and n.dataset in {"", dataset} and _in_force(n.valid, window)
+        if n.actor in wanted and n.dataset in {"", dataset} and in_force(n.valid, window)
     )
 
 
-def _in_force(valid: Period | None, window: Period | None) -> bool:
+def in_force(valid: Period | None, window: Period | None) -> bool:
+    """True if something ``valid`` then held at some time in ``window``; undated is always."""
     return valid is None or window is None or valid.overlaps(window)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
+from itertools import permutations
 
 from counterclaim.model.period import Period
 
@@ -38,6 +40,7 @@ class Counts(StrEnum):
 
 # A harm that is made up of others: every person killed is a casualty.
 PARTS_OF_COUNTS: Mapping[str, str] = {"killed": "casualties", "wounded": "casualties"}
+_WHOLES = {part: frozenset({whole}) for part, whole in PARTS_OF_COUNTS.items()}
 
 
 class Relation(StrEnum):
@@ -73,7 +76,8 @@ class Hierarchy:
     """What lies inside what: names to the names that contain them, closed upwards.
 
     ``actors``, ``places`` and ``populations`` map a name to every name that contains it
-    (``{"Moura": {"Mopti", "Mali"}}``). Names not listed contain nothing but themselves.
+    (``{"Moura": {"Mopti", "Mali"}}``). Names not listed contain nothing but themselves. Two names
+    that contain each other are spellings of one thing; two that contain a third overlap.
     ``joint`` maps an actor that stands for several acting together to its members.
     """
 
@@ -81,6 +85,12 @@ class Hierarchy:
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     populations: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joint: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def overlaps(self) -> frozenset[tuple[str, str]]:
+        """Pairs of names, both ways round, that contain a common third."""
+        chains = [*self.actors.values(), *self.places.values(), *self.populations.values()]
+        return frozenset(pair for chain in chains for pair in permutations(chain, 2))
 
 
 @dataclass(frozen=True)
@@ -105,10 +115,10 @@ def compare(left: Scope, right: Scope, knows: Hierarchy | None = None) -> Compar
     knows = knows or Hierarchy()
     found = {
         "counts": _counts(left.counts, right.counts),
-        "actor": _named(left.actor, right.actor, knows.actors, knows.joint),
-        "target": _named(left.target, right.target, knows.actors, knows.joint),
-        "population": _named(left.population, right.population, knows.populations, {}),
-        "place": _named(left.place, right.place, knows.places, {}),
+        "actor": _acting(left.actor, right.actor, knows),
+        "target": _acting(left.target, right.target, knows),
+        "population": _named(left.population, right.population, knows.populations, knows.overlaps),
+        "place": _named(left.place, right.place, knows.places, knows.overlaps),
         "window": _windows(left.window, right.window),
     }
     differs = {name: rel for name, rel in found.items() if rel is not Relation.SAME}
@@ -138,26 +148,35 @@ def _together(relations: set[Relation]) -> Relation:
 
 
 def _counts(left: str, right: str) -> Relation:
-    ancestors = {part: frozenset({whole}) for part, whole in PARTS_OF_COUNTS.items()}
-    return _named(left, right, ancestors, {})
+    return _named(left, right, _WHOLES, frozenset())
+
+
+def _acting(left: str, right: str, knows: Hierarchy) -> Relation:
+    """Actors, where one that stands for several acting together overlaps each of them."""
+    alone = _named(left, right, knows.actors, knows.overlaps)
+    if alone is not Relation.DISJOINT or not knows.joint:
+        return alone
+    mine, theirs = (knows.joint.get(name, frozenset({name})) for name in (left, right))
+    pairs = (_named(m, t, knows.actors, knows.overlaps) for m in mine for t in theirs)
+    return Relation.DISJOINT if all(p is Relation.DISJOINT for p in pairs) else Relation.OVERLAPPING
 
 
 def _named(
     left: str,
     right: str,
     ancestors: Mapping[str, frozenset[str]],
-    joint: Mapping[str, frozenset[str]],
+    overlaps: frozenset[tuple[str, str]],
 ) -> Relation:
     if left == right:
         return Relation.SAME
     if not left or not right:
         return Relation.UNSTATED
-    if right in ancestors.get(left, ()):
-        return Relation.INSIDE
-    if left in ancestors.get(right, ()):
-        return Relation.CONTAINS
-    mine, theirs = joint.get(left, frozenset({left})), joint.get(right, frozenset({right}))
-    return Relation.OVERLAPPING if mine & theirs else Relation.DISJOINT
+    inside, contains = right in ancestors.get(left, ()), left in ancestors.get(right, ())
+    if inside and contains:
+        return Relation.SAME
+    if inside or contains:
+        return Relation.INSIDE if inside else Relation.CONTAINS
+    return Relation.OVERLAPPING if (left, right) in overlaps else Relation.DISJOINT
 
 
 def _windows(left: Period | None, right: Period | None) -> Relation:
