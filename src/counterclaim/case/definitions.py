@@ -127,8 +127,8 @@ class Definitions(BaseModel):
         frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True
     )
 
-    title: str = ""
-    question: str = ""
+    title: Text = ""
+    question: Text = ""
     authors: Texts = ()
     window: Annotated[Valid, Blank] = None
     groups: dict[str, Group] = Field(default_factory=dict)

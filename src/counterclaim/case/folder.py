@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -12,8 +12,9 @@ from counterclaim.case.cells import Sheet, read_sheet
 from counterclaim.case.definitions import Definitions
 from counterclaim.case.disk import locked, write_whole
 from counterclaim.case.merge import merged
+from counterclaim.case.reading import parse_definitions, read_definitions
 from counterclaim.case.snapshots import Part, adding, data_file
-from counterclaim.case.yaml_file import read_definitions
+from counterclaim.case.yaml_file import load, read_text, with_entry
 from counterclaim.errors import CaseError, NotFound
 from counterclaim.model.actor import Actor, ActorName, ActorRelation
 from counterclaim.model.claim import Claim, Forecast, Incident, Judgement
@@ -40,7 +41,7 @@ class Case:
         self.path = path
         self._tables: dict[str, tuple[Sheet, tuple[Record, ...]]] = {}
         self._sources: tuple[str, tuple[dict[str, Any], ...]] = ("", ())
-        self._definitions: tuple[str, Definitions] | None = None
+        self._definitions: tuple[tuple[str, str], Definitions] | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Case:
@@ -74,10 +75,26 @@ class Case:
     def definitions(self) -> Definitions:
         """What ``case.yaml`` declares; raises ``DefinitionError`` with line and column."""
         file = self.path / DEFINITIONS
-        digest = sources.digest(file)
-        if self._definitions is None or self._definitions[0] != digest:
-            self._definitions = digest, read_definitions(file)
+        state = sources.digest(file), sources.digest(tables.file_of(self.path, "actors"))
+        if self._definitions is None or self._definitions[0] != state:
+            actors = self._read("actors")[1]
+            known = [actor.id for actor in actors if isinstance(actor, Actor)]
+            self._definitions = state, read_definitions(file, known)
         return self._definitions[1]
+
+    def define(self, section: str, name: str, value: Mapping[str, Any] | None) -> None:
+        """Add, replace or (with ``None``) remove one entry of ``case.yaml``; comments stay.
+
+        ``define("measures", "joint_deaths", {"actor": "army", ...})``. Raises ``DefinitionError``
+        before anything is written if the file would no longer be right.
+        """
+        file = self.path / DEFINITIONS
+        actors = [actor.id for actor in self.table("actors")]
+        with locked(self.path):
+            tree = load(read_text(file), file)
+            text = with_entry(tree, section, name, value)
+            parse_definitions(text, file, actors)
+            write_whole(file, text.encode())
 
     @overload
     def table(self, name: Literal["actors"]) -> tuple[Actor, ...]: ...

@@ -84,7 +84,8 @@ def _alias(parents: Parents, names: Iterable[tuple[str, str]], ids: set[str]) ->
 def _joint(
     case: Case, groups: Mapping[str, Group], window: Period | None
 ) -> dict[str, frozenset[str]]:
-    named = {n: frozenset(g.at(window)) for n, g in groups.items() if g.joint}
+    marked = {id: group for id, group in groups.items() if group.joint}
+    named = {n: frozenset(g.at(window)) for id, g in marked.items() for n in (id, g.name)}
     written = {side for claim in case.table("claims") for side in (claim.actor, claim.target)}
     split = {
         side: frozenset(part.strip() for part in side.replace("+", ";").split(";") if part.strip())
