@@ -1,0 +1,5 @@
+"""``python -m counterclaim.cli``."""
+
+from counterclaim.cli import main
+
+main()

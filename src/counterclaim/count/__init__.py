@@ -1,0 +1,24 @@
+"""Counting: a Measure becomes an expression over rows, its result an Answer with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from counterclaim.count.explain import explain
+    from counterclaim.count.scorecard import Counter, score
+
+__all__ = ["Counter", "explain", "score"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads the engines only when something is counted."""
+    if name == "explain":
+        from counterclaim.count.explain import explain
+
+        return explain
+    if name in __all__:
+        from counterclaim.count import scorecard
+
+        return getattr(scorecard, name)
+    raise AttributeError(name)

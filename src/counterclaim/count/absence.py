@@ -1,0 +1,225 @@
+"""What the absence of rows means: hidden in another's rows, or not recorded; never zero.
+
+A dataset that names an actor in some years only has not watched it for the others. Where the case
+says that such an actor was there, beside one whom the dataset does name, its share of the other's
+figure cannot be separated; the other's figure and what cited titles say stand beside the refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from counterclaim.count.expression import Frame, Plan, counted
+from counterclaim.count.fold import fold
+from counterclaim.count.tables import Tables
+from counterclaim.model.answer import Context, Figure, Refusal, Status
+from counterclaim.model.measure import Measure
+from counterclaim.model.period import Grain, Period, label
+from counterclaim.resolve.actors import Party, Roster
+
+
+@dataclass(frozen=True)
+class Naming:
+    """First and last day on which a snapshot names a party (in a place and kinds of event)."""
+
+    first: date | None
+    last: date | None
+
+    def touches(self, period: Period) -> bool:
+        """True if the dataset names the party at some time in ``period``, or around it."""
+        if self.first is None or self.last is None:
+            return False
+        return Period.of(self.first, self.last).overlaps(period)
+
+    def late_start(self, period: Period) -> bool:
+        """True if naming begins well inside ``period``: later than a quarter of it."""
+        if self.first is None or period.start is None or not period.days:
+            return False
+        return (self.first - period.start).days > period.days / 4
+
+
+def naming_plan(plan: Plan, party: Party, key: str) -> Plan:
+    """Asks when the snapshot names ``party`` within the place and kinds of ``plan``."""
+    broad = Measure(id=key, counts="acts", actor=party.id, role="any", kinds=plan.measure.kinds)
+    return Plan(key, broad, actor=party, spellings=plan.spellings, is_naming=True)
+
+
+def read_naming(rows: Sequence[Mapping[str, Any]], key: str) -> Naming:
+    """The first and last day of a naming plan over all groups of the result."""
+    firsts = [row[f"{key}_first_day"] for row in rows if row[f"{key}_first_day"]]
+    lasts = [row[f"{key}_last_day"] for row in rows if row[f"{key}_last_day"]]
+    return Naming(min(firsts, default=None), max(lasts, default=None))
+
+
+@dataclass
+class Absences:
+    """Answers for cells without rows, and caveats for cells whose actor may hide another."""
+
+    tables: Tables
+    roster: Roster
+    title_words: Mapping[str, Sequence[str]]
+
+    def __post_init__(self) -> None:
+        self._namings: dict[tuple[Any, ...], Naming] = {}
+
+    def questions(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
+        """Naming plans for all whose naming may matter, to be asked in the same scan."""
+        asked: dict[tuple[Any, ...], Plan] = {}
+        for plan in plans:
+            for party in self._concerned(plan):
+                if party.names and _naming_key(plan, party) not in asked:
+                    question = naming_plan(plan, party, f"named{len(asked)}")
+                    asked[_naming_key(plan, party)] = question
+        return tuple(asked.values())
+
+    def learn(self, questions: Sequence[Plan], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Reads the answers to :meth:`questions` from the result of the scan."""
+        for question in questions:
+            assert question.actor is not None
+            found = read_naming(rows, question.key)
+            self._namings[_naming_key(question, question.actor)] = found
+
+    def _concerned(self, plan: Plan) -> list[Party]:
+        own = [party for party in (plan.actor, plan.partner) if party is not None]
+        beside = {other for party in own for other in self._groups_beside(party.id, None)}
+        return own + [self.roster.party(other, self.tables.dataset) for other in sorted(beside)]
+
+    def refusal(self, plan: Plan, period: Period, grain: Grain) -> Refusal:
+        """Why no figure is given for a cell in which no row was counted."""
+        for party in (plan.actor, plan.partner):
+            if party is None or self._named(plan, party).touches(period):
+                continue
+            if not self.roster.present(party.id, period):
+                return _away(party, period)
+            hosts = self._hosts(plan, party, period)
+            if hosts:
+                return self._not_separable(plan, party, hosts[0], period, grain)
+        return _not_recorded(self.tables.title, plan, period)
+
+    def hidden(self, plan: Plan, period: Period) -> tuple[Party, ...]:
+        """Parties that the case puts beside the actor in ``period`` but the dataset never names."""
+        if plan.actor is None or plan.measure.attribution == "joint":
+            return ()
+        unnamed = (
+            self.roster.party(other, self.tables.dataset)
+            for other in self._groups_beside(plan.actor.id, period)
+        )
+        return tuple(p for p in unnamed if not self._named(plan, p).touches(period))
+
+    def titled(self, plan: Plan, party: Party, period: Period, grain: Grain) -> tuple[Context, ...]:
+        """Events of the plan whose cited titles name ``party``: an indication, no bound."""
+        words = tuple(self.title_words.get(party.id, ()))
+        if not words:
+            return ()
+        figure = self._count(replace(plan, key="titled", title_words=words), period, grain)
+        text = f"events whose cited titles name {party.title} (an indication, no bound)"
+        return (_as_context(text, figure),) if figure else ()
+
+    def named_late(self, plan: Plan, period: Period) -> bool:
+        """True if the dataset began to name the actor or partner well inside ``period``."""
+        parties = [p for p in (plan.actor, plan.partner) if p is not None and p.names]
+        return any(
+            self._named(plan, party).late_start(period)
+            and self._was_there_at_start(party, period)
+            and bool(self._hosts(plan, party, period))
+            for party in parties
+        )
+
+    def _was_there_at_start(self, party: Party, period: Period) -> bool:
+        start = Period.of(period.start, period.start)
+        dated = any(valid is not None for _, valid in self.roster.members(party.id)) or any(
+            r.subject == a and r.valid
+            for a, _ in self.roster.members(party.id)
+            for r in self.roster.relations
+        )
+        return dated and self.roster.present(party.id, start)
+
+    def _groups_beside(self, actor: str, period: Period | None) -> list[str]:
+        """Those beside the actor, told as groups where the case has a group for them."""
+        own = dict(self.roster.members(actor)).keys()
+        found: dict[str, None] = {}
+        for other in self.roster.beside(actor, period):
+            if self.roster.present(other, period):
+                groups = [g for g in self.roster.groups if self._is_apart(g, other, own)]
+                found |= dict.fromkeys(groups or [other])
+        return list(found)
+
+    def _is_apart(self, group: str, member: str, own: Collection[str]) -> bool:
+        members = dict(self.roster.members(group)).keys()
+        return member in members and not any(actor in members for actor in own)
+
+    def _hosts(self, plan: Plan, party: Party, period: Period) -> list[Party]:
+        """Whose rows may hold the party's acts: beside it by the case, and named in the data."""
+        found = [
+            self.roster.party(o, self.tables.dataset) for o in self._groups_beside(party.id, period)
+        ]
+        return [p for p in found if p.names and self._named(plan, p).touches(period)]
+
+    def _named(self, plan: Plan, party: Party) -> Naming:
+        return self._namings.get(_naming_key(plan, party), Naming(None, None))
+
+    def _not_separable(
+        self, plan: Plan, party: Party, host: Party, period: Period, grain: Grain
+    ) -> Refusal:
+        names = self.tables.title
+        return Refusal(
+            Status.NOT_SEPARABLE,
+            "actor_not_named",
+            f"{names} attributes these {_what(plan.measure)} to {host.title} and names no "
+            f"{party.title} in {label(period)}; the part of {party.title} cannot be separated. "
+            "This is no evidence of none.",
+            self._context(plan, party, host, period, grain),
+            f"a dataset that names {party.title} in {label(period)}, or an analyst's own coding "
+            "of these events",
+        )
+
+    def _context(
+        self, plan: Plan, party: Party, host: Party, period: Period, grain: Grain
+    ) -> tuple[Context, ...]:
+        measure = plan.measure.model_copy(
+            update={"actor": host.id, "partner": "", "attribution": "any"}
+        )
+        total = replace(plan, key="host", measure=measure, actor=host, partner=None)
+        figure = self._count(total, period, grain)
+        text = f"{host.title}: all {_what(measure)} as the dataset attributes them"
+        whole = (_as_context(text, figure),) if figure else ()
+        return whole + self.titled(total, party, period, grain)
+
+    def _count(self, plan: Plan, period: Period, grain: Grain) -> Figure | None:
+        tables = self.tables
+        query = counted(tables.events, tables.participants, [plan], Frame(grain, period))
+        return fold(tables.engine.rows(query), plan.key, plan.measure, period, grain)
+
+
+def _naming_key(plan: Plan, party: Party) -> tuple[Any, ...]:
+    return party.id, plan.spellings, plan.measure.kinds
+
+
+def _as_context(text: str, figure: Figure) -> Context:
+    return Context(text, figure.quantity, figure.ids)
+
+
+def _away(party: Party, period: Period) -> Refusal:
+    return Refusal(
+        Status.NOT_RECORDED,
+        "actor_absent",
+        f"The case dates {party.title} outside {label(period)}, and the data names none there.",
+        remedy="correct the dates in actors.csv or relations.csv if they are wrong",
+    )
+
+
+def _not_recorded(dataset: str, plan: Plan, period: Period) -> Refusal:
+    return Refusal(
+        Status.NOT_RECORDED,
+        "no_rows",
+        f"{dataset} covers {label(period)} and records no such event there; "
+        "absence from a dataset is not zero.",
+        remedy="sources outside this dataset",
+    )
+
+
+def _what(measure: Measure) -> str:
+    return "deaths" if measure.counts == "killed" else "events"

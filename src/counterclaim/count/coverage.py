@@ -1,0 +1,89 @@
+"""Which snapshot speaks for a measure and a period, and what no snapshot could say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from counterclaim.errors import CaseError
+from counterclaim.model.measure import Measure
+from counterclaim.model.period import Period
+from counterclaim.model.place import Place
+from counterclaim.model.snapshot import Snapshot
+from counterclaim.resolve.actors import Party
+from counterclaim.resolve.places import within
+
+
+class Reach(StrEnum):
+    """How much of a period a snapshot covers."""
+
+    WHOLE = "whole"
+    PART = "part"
+    NONE = "none"
+
+
+def speaking(snapshots: Iterable[Snapshot], dataset: str, as_of: str = "") -> list[Snapshot]:
+    """The snapshots of ``dataset`` known at ``as_of``, the one that speaks first before others.
+
+    ``as_of`` is a date of release, ``retrieved:DATE``, or the id of a snapshot. Final releases
+    speak before candidate data, newer ones before older.
+    """
+    mine = [s for s in snapshots if s.dataset == dataset and _known(s, as_of)]
+    return sorted(mine, key=_rank, reverse=True)
+
+
+def reach(snapshot: Snapshot, period: Period) -> Reach:
+    """How much of ``period`` lies in the snapshot's window."""
+    if snapshot.window is None or snapshot.window.contains(period):
+        return Reach.WHOLE
+    return Reach.PART if snapshot.window.overlaps(period) else Reach.NONE
+
+
+def outside(
+    snapshot: Snapshot, measure: Measure, actor: Party | None, places: Sequence[Place]
+) -> str:
+    """Why the snapshot could not hold what is counted, or an empty string.
+
+    An extract of some countries, classes of event or actors says nothing of the others.
+    """
+    kinds = set(measure.kinds) - set(snapshot.kinds)
+    if snapshot.kinds and kinds and measure.kinds:
+        return f"it holds {_listed(snapshot.kinds)} events only"
+    if snapshot.places and measure.place and not within(measure.place, snapshot.places, places):
+        return f"it holds {_listed(snapshot.places)} only"
+    if snapshot.actors and actor and actor.names and not (actor.names & set(snapshot.actors)):
+        return f"it holds events of {_listed(snapshot.actors)} only"
+    return ""
+
+
+def _known(snapshot: Snapshot, as_of: str) -> bool:
+    if not as_of:
+        return True
+    if "@" in as_of:
+        return snapshot.id == as_of
+    field, _, day = as_of.rpartition(":")
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", day) or field not in {"", "released", "retrieved"}:
+        raise CaseError(
+            "not a date of release or a snapshot",
+            seen=as_of,
+            expected="2025-06-30, retrieved:2025-06-30 or dataset@version#sha8",
+        )
+    known = snapshot.retrieved if field == "retrieved" else snapshot.released
+    return not known or known <= str(Period.parse(day).end or date.max)
+
+
+def _rank(snapshot: Snapshot) -> tuple[bool, str, tuple[int, ...], str, str]:
+    version = tuple(int(part) for part in re.findall(r"\d+", snapshot.version))
+    return (
+        snapshot.stage == "final",
+        snapshot.released,
+        version,
+        snapshot.retrieved,
+        snapshot.id,
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)

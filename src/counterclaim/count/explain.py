@@ -1,0 +1,258 @@
+"""Behind one cell: its rows with their sources, what was left out and why, and the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from counterclaim.count.expression import Frame, Plan, counted, matched
+from counterclaim.count.fold import fold
+from counterclaim.count.scorecard import Cell, Counter, score
+from counterclaim.errors import NotFound
+from counterclaim.model.measure import Measure
+from counterclaim.model.period import Period, label
+from counterclaim.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from counterclaim.case import Case
+
+COLUMNS = (
+    "id",
+    "row",
+    "from",
+    "to",
+    "date_precision",
+    "kind",
+    "place",
+    "admin1",
+    "country",
+    "place_precision",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+    "deaths_civilians",
+    "deaths_unknown",
+    "sources",
+    "source_names",
+    "source_titles",
+)
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Events that one rule of the measure keeps out of the cell."""
+
+    rule: str
+    events: int
+    best: int | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A cell with everything that it rests on. ``rows`` hold :data:`COLUMNS` and the sides."""
+
+    cell: Cell
+    rule: tuple[str, ...]
+    snapshot: Snapshot | None
+    rows: tuple[Mapping[str, Any], ...]
+    exclusions: tuple[Exclusion, ...]
+    issues: tuple[Mapping[str, Any], ...]
+    parts: tuple[Cell, ...] = ()
+
+
+def explain(case: Case, code: str, period: str = "", *, as_of: str = "") -> Explanation:
+    """What lies behind the cell with ``code``, or behind a measure in a period.
+
+    Raises :class:`NotFound` with the codes that exist where none fits.
+    """
+    cell, frame = _find(case, code, period, as_of)
+    counter = Counter(case, as_of=as_of)
+    parts = _parts(counter, cell, frame)
+    if cell.snapshot is None or cell.snapshot.table != "events" or parts:
+        return Explanation(cell, _rule(counter, cell.measure), cell.snapshot, (), (), (), parts)
+    tables = counter.tables(cell.snapshot)
+    plan = counter.plan(cell.measure, "m", tables)
+    rows = _rows(counter, plan, cell, frame)
+    return Explanation(
+        cell,
+        _rule(counter, cell.measure),
+        cell.snapshot,
+        rows,
+        _exclusions(counter, cell, frame),
+        _issues(counter, cell.snapshot, {str(row["id"]) for row in rows}),
+    )
+
+
+def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame]:
+    definitions = case.definitions
+    if period:
+        if code not in definitions.measures:
+            raise NotFound("no such measure", seen=code, expected=", ".join(definitions.measures))
+        return _ad_hoc(case, definitions.measures[code], Period.parse(period), as_of)
+    codes: list[str] = []
+    for name, card in definitions.scorecards.items():
+        scored = score(case, name, as_of=as_of)
+        for row in scored.rows:
+            for cell in row.cells:
+                if cell.code == code:
+                    return cell, Frame(card.period, row.period)
+                codes.append(cell.code)
+    raise NotFound(
+        "no cell has this code",
+        seen=code,
+        expected=", ".join(codes[:12]) + (" ..." if len(codes) > 12 else ""),
+        remedy="counterclaim score CASE --format json lists every code",
+    )
+
+
+def _ad_hoc(case: Case, measure: Measure, period: Period, as_of: str) -> tuple[Cell, Frame]:
+    grain = "year" if period.text == str(period.start.year if period.start else "") else "total"
+    frame = Frame(grain, period)
+    answer, snapshot, beside = Counter(case, as_of=as_of).answer(measure, period, frame)
+    cell = Cell(f"{measure.id}-{period.text}", measure, period, "", answer, snapshot, beside)
+    return cell, frame
+
+
+def _rows(counter: Counter, plan: Plan, cell: Cell, frame: Frame) -> tuple[Mapping[str, Any], ...]:
+    assert cell.snapshot is not None
+    tables = counter.tables(cell.snapshot)
+    found = matched(tables.events, tables.participants, [plan], frame)
+    held = found.select(*COLUMNS).order_by(["from", "id"])
+    rows = counter.engine.rows(held)
+    sides = _sides(counter, tables.participants, [str(row["id"]) for row in rows])
+    return tuple({**row, **sides.get(str(row["id"]), {})} for row in rows)
+
+
+def _sides(counter: Counter, participants: Any, ids: list[str]) -> dict[str, dict[str, str]]:
+    """``side_a`` and ``side_b`` of each event, as the provider wrote them."""
+    if not ids:
+        return {}
+    mine = participants.filter(participants.event.isin(ids))
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in counter.engine.rows(mine.select("event", "side", "name").order_by("event")):
+        sides = found.setdefault(row["event"], {})
+        sides.setdefault(f"side_{row['side']}", []).append(row["name"])
+    return {
+        event: {side: "; ".join(sorted(names)) for side, names in sides.items()}
+        for event, sides in found.items()
+    }
+
+
+def _exclusions(counter: Counter, cell: Cell, frame: Frame) -> tuple[Exclusion, ...]:
+    """What each rule of the measure keeps out, counted by leaving that rule away."""
+    assert cell.snapshot is not None
+    tables = counter.tables(cell.snapshot)
+    relaxed = _relaxed(cell.measure)
+    plans = [counter.plan(cell.measure, "m", tables)] + [
+        counter.plan(measure, f"x{i}", tables) for i, (_, measure) in enumerate(relaxed)
+    ]
+    if cell.measure.actor and not (plans[0].actor and plans[0].actor.names):
+        return ()
+    rows = counter.engine.rows(counted(tables.events, tables.participants, plans, frame))
+    whole = fold(rows, "m", cell.measure, cell.period, frame.grain)
+    kept = whole.ids if whole else 0
+    found = []
+    for plan, (rule, measure) in zip(plans[1:], relaxed, strict=True):
+        figure = fold(rows, plan.key, measure, cell.period, frame.grain)
+        if figure is not None and figure.ids > kept:
+            best = figure.quantity.best
+            mine = whole.quantity.best if whole else 0
+            left = None if best is None or mine is None else int(best - mine)
+            found.append(Exclusion(rule, figure.ids - kept, left))
+    return tuple(found)
+
+
+def _relaxed(measure: Measure) -> list[tuple[str, Measure]]:
+    rules: list[tuple[str, Measure]] = []
+    if measure.attribution != "any":
+        kept = "joint events" if measure.attribution == "alone" else "events of the actor alone"
+        rules.append(
+            (
+                f"{kept} left out (attribution: {measure.attribution})",
+                measure.model_copy(update={"attribution": "any", "partner": ""}),
+            )
+        )
+    if measure.kinds:
+        rules.append(
+            (
+                f"other kinds of event left out (kinds: {', '.join(measure.kinds)})",
+                measure.model_copy(update={"kinds": ()}),
+            )
+        )
+    if measure.place:
+        rules.append(
+            (
+                f"events elsewhere left out (place: {measure.place})",
+                measure.model_copy(update={"place": ""}),
+            )
+        )
+    if measure.target:
+        rules.append(
+            (
+                f"other targets left out (target: {measure.target})",
+                measure.model_copy(update={"target": ""}),
+            )
+        )
+    return rules
+
+
+def _issues(counter: Counter, snapshot: Snapshot, ids: set[str]) -> tuple[Mapping[str, Any], ...]:
+    table = counter.engine.table(
+        counter.case.data_file(snapshot, "issues"), f"issues_{snapshot.sha256[:8]}"
+    )
+    rows = counter.engine.rows(table.filter(table.event.isin(sorted(ids)))) if ids else []
+    return tuple(sorted(rows, key=lambda row: (row["row"], row["rule"])))
+
+
+def _parts(counter: Counter, cell: Cell, frame: Frame) -> tuple[Cell, ...]:
+    """The cells that a difference is made of."""
+    rule = cell.measure.difference
+    if rule is None:
+        return ()
+    measures = counter.case.definitions.measures
+    wanted = [measures[name] for name in (rule.total, *rule.less)]
+    found = counter.answers(wanted, frame, [cell.period])
+    return tuple(
+        Cell(f"{m.id}-{cell.period.text}", m, cell.period, "", *found[m.id, cell.period])
+        for m in wanted
+    )
+
+
+def _rule(counter: Counter, measure: Measure) -> tuple[str, ...]:
+    """The measure in sentences."""
+    title = counter.roster.title
+    what = "Deaths are summed" if measure.counts == "killed" else "Events are counted"
+    whose = "" if measure.deaths == "total" else f" ({measure.deaths} only)"
+    lines = [f"{what}{whose}, by the data's own low, best and high."]
+    if measure.series:
+        lines.append(f"The provider's published total {measure.series} is taken as it is.")
+    if measure.difference:
+        less = ", ".join(measure.difference.less)
+        lines.append(f"By difference: {measure.difference.total} less {less}, bound by bound.")
+    if measure.actor:
+        lines.append(_attribution(measure, title(measure.actor), title(measure.partner)))
+    if measure.target:
+        lines.append(f"The other side is {title(measure.target)}.")
+    if measure.kinds:
+        lines.append(f"Kinds of event: {', '.join(k.replace('_', ' ') for k in measure.kinds)}.")
+    if measure.place:
+        lines.append(f"Place: {measure.place}.")
+    if measure.note:
+        lines.append(measure.note)
+    return tuple(lines)
+
+
+def _attribution(measure: Measure, actor: str, partner: str) -> str:
+    if measure.attribution == "alone":
+        return f"{actor} alone: nobody else stands on the same side."
+    if measure.attribution == "joint":
+        return f"{actor} together with {partner or 'somebody else'} on the same side."
+    return f"{actor}, alone or together with others; every event once."
+
+
+def heading(explanation: Explanation) -> str:
+    """One line that says which cell this is."""
+    cell = explanation.cell
+    by = f", {cell.by}" if cell.by else ""
+    return f"{cell.code}: {cell.measure.title or cell.measure.id}, {label(cell.period)}{by}"

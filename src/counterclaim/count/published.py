@@ -1,0 +1,137 @@
+"""Totals that a provider publishes already added up, and what they leave by difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from counterclaim.count.coverage import Reach, reach
+from counterclaim.count.tables import titled
+from counterclaim.model.answer import Answer, Context, Figure, Refusal, Status
+from counterclaim.model.measure import Measure
+from counterclaim.model.period import Period, label
+from counterclaim.model.quantity import Quantity
+from counterclaim.model.snapshot import Snapshot
+from counterclaim.resolve.places import spellings
+
+if TYPE_CHECKING:
+    from counterclaim.count.scorecard import Counter
+
+Answered = tuple[Answer, Snapshot | None, tuple[Context, ...]]
+"""An answer, the snapshot that gave it, and what stands beside it."""
+
+Answers = dict[tuple[str, Period], Answered]
+"""Answers by measure and period."""
+
+
+def published(counter: Counter, measure: Measure, period: Period) -> Answered:
+    """The provider's own total of ``measure.series`` in ``period``; zero is not recorded."""
+    for snapshot in counter.speaking(measure.dataset):
+        if reach(snapshot, period) is not Reach.NONE:
+            return _total(counter, measure, snapshot, period), snapshot, ()
+    return _not_covered(counter, measure, period), None, ()
+
+
+def difference(measure: Measure, period: Period, found: Answers) -> Answered:
+    """One published total less its parts, bound by bound; refused unless the releases match.
+
+    ``found`` holds the answers of the total and of its parts.
+    """
+    rule = measure.difference
+    assert rule is not None
+    total = found[rule.total, period]
+    parts = [found[name, period] for name in rule.less]
+    if isinstance(total[0], Refusal):
+        return total
+    versions = {s.version for _, s, _ in [total, *parts] if s is not None}
+    if len(versions) > 1:
+        return _versions_differ(versions), total[1], ()
+    figures = [answer for answer, _, _ in parts if isinstance(answer, Figure)]
+    left = _less(total[0], figures)
+    if left is None or left.high == 0:
+        return _nothing_left(parts, period), total[1], ()
+    figure = replace(
+        total[0], quantity=left, events=None, fatal_events=None, caveats=("by_difference",)
+    )
+    return figure, total[1], ()
+
+
+def _less(total: Figure, parts: list[Figure]) -> Quantity | None:
+    left = total.quantity
+    try:
+        for part in parts:
+            left = left.less_part(part.quantity)
+    except ValueError:
+        return None
+    return left if left.low is None or left.low >= 0 else None
+
+
+def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Period) -> Answer:
+    table = counter.engine.table(
+        counter.case.data_file(snapshot, "totals"), f"totals_{snapshot.sha256[:8]}"
+    )
+    names = sorted(spellings(measure.place, counter.places)) if measure.place else []
+    mine = table.filter(table.series == measure.series)
+    if names:
+        mine = mine.filter(mine.place.isin(names))
+    mine = mine.filter(mine["from"] >= period.start, mine["to"] <= period.end)
+    rows = counter.engine.rows(
+        mine.aggregate(
+            n=mine.count(), low=mine.low.sum(), best=mine.best.sum(), high=mine.high.sum()
+        )
+    )
+    found = rows[0]
+    if not found["n"] or not (found["high"] or found["best"]):
+        return _zero(snapshot, period)
+    quantity = (
+        Quantity(None, found["best"], None)
+        if found["low"] is None or found["high"] is None
+        else Quantity.ordered(found["low"], found["best"], found["high"])[0]
+    )
+    return Figure(quantity, "people", int(found["n"]), caveats=("published_total",))
+
+
+def _zero(snapshot: Snapshot, period: Period) -> Refusal:
+    title = titled(snapshot)
+    return Refusal(
+        Status.NOT_RECORDED,
+        "no_total",
+        f"{title} publishes no such deaths for {label(period)}; below its threshold is not zero.",
+        remedy="sources outside this dataset",
+    )
+
+
+def _not_covered(counter: Counter, measure: Measure, period: Period) -> Refusal:
+    held = counter.speaking(measure.dataset)
+    if not held:
+        reason = f"The case holds no data of {measure.dataset}."
+    else:
+        ends = held[0].window.end if held[0].window else ""
+        reason = f"{titled(held[0])} ends on {ends}; {label(period)} is not covered."
+    return Refusal(
+        Status.NOT_COVERED, "outside_window", reason, remedy="ingest a release that covers it"
+    )
+
+
+def _versions_differ(versions: set[str]) -> Refusal:
+    return Refusal(
+        Status.REFUSED,
+        "versions_differ",
+        f"The total and its parts come from different releases ({', '.join(sorted(versions))}); "
+        "their difference would mix two states of the data.",
+        remedy="ingest the same release of both",
+    )
+
+
+def _nothing_left(parts: list[Answered], period: Period) -> Refusal:
+    """Nothing is left over: the reason is that of a part which could not be told apart."""
+    for answer, _, _ in parts:
+        if isinstance(answer, Refusal) and answer.status is Status.NOT_SEPARABLE:
+            return answer
+    return Refusal(
+        Status.NOT_RECORDED,
+        "nothing_left",
+        f"The published total of {label(period)} is wholly made up of its other parts; "
+        "absence from a dataset is not zero.",
+        remedy="sources outside this dataset",
+    )

@@ -1,0 +1,357 @@
+"""A scorecard of a case: every cell a Figure with its rows, or a Refusal with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from counterclaim.count.absence import Absences
+from counterclaim.count.codes import cell_code, measure_codes, scorecard_codes
+from counterclaim.count.coverage import Reach, outside, reach, speaking
+from counterclaim.count.engine import Engine, engine
+from counterclaim.count.expression import Frame, Plan, counted
+from counterclaim.count.fold import fold
+from counterclaim.count.published import Answered, Answers, difference, published
+from counterclaim.count.questions import counts_civilians, of_civilians, unanswerable
+from counterclaim.count.tables import Tables
+from counterclaim.errors import DefinitionError, NotFound
+from counterclaim.model.answer import Answer, Context, Refusal, Status
+from counterclaim.model.measure import Measure, Scorecard
+from counterclaim.model.period import Period, label
+from counterclaim.model.snapshot import Snapshot
+from counterclaim.resolve.actors import Roster
+from counterclaim.resolve.places import place_table, spellings
+
+if TYPE_CHECKING:
+    from counterclaim.case import Case
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One answer with the code under which it can be cited and explained."""
+
+    code: str
+    measure: Measure
+    period: Period
+    by: str
+    answer: Answer
+    snapshot: Snapshot | None = None
+    beside: tuple[Context, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """The cells of one period (and one place or actor), in the scorecard's order."""
+
+    period: Period
+    by: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A scorecard with its answers and the snapshots that gave them."""
+
+    case: str
+    scorecard: Scorecard
+    as_of: str
+    measures: tuple[Measure, ...]
+    rows: tuple[ScoreRow, ...]
+    snapshots: tuple[Snapshot, ...]
+
+    def cell(self, code: str) -> Cell:
+        """The cell with this code; raises :class:`NotFound`."""
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.code == code:
+                    return cell
+        raise NotFound("no such cell in this scorecard", seen=code)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A measure on one snapshot: its plan, and the rows of the grouped result."""
+
+    snapshot: Snapshot
+    plan: Plan
+    rows: Sequence[Mapping[str, Any]]
+    absences: Absences
+    why_outside: str
+
+
+class Counter:
+    """Counts measures of one case on one engine, as of one date."""
+
+    def __init__(self, case: Case, *, engine_name: str = "duckdb", as_of: str = "") -> None:
+        self.case, self.as_of = case, as_of
+        self.engine: Engine = engine(engine_name)
+        self.roster = Roster.of(case)
+        self.places = place_table(case)
+        self._snapshots = case.snapshots()
+        self._opened: dict[str, Tables] = {}
+
+    def answers(
+        self, measures: Sequence[Measure], frame: Frame, periods: Sequence[Period]
+    ) -> Answers:
+        """An answer for every measure and period; those over rows share one scan a snapshot."""
+        wanted = self._with_parts(measures)
+        over_rows = [m for m in wanted if not m.series and not m.difference]
+        asked = self._ask(over_rows, frame)
+        found: Answers = {}
+        for measure in sorted(wanted, key=lambda m: m.difference is not None):
+            for period in periods:
+                if measure.difference:
+                    answered = difference(measure, period, found)
+                elif measure.series:
+                    answered = published(self, measure, period)
+                else:
+                    answered = self._answer(measure, asked.get(measure.id, []), period, frame)
+                found[measure.id, period] = answered
+        return found
+
+    def _with_parts(self, measures: Sequence[Measure]) -> list[Measure]:
+        """The measures and those that a difference among them is made of."""
+        named = {m.id: m for m in measures}
+        for measure in measures:
+            if measure.difference:
+                for part in (measure.difference.total, *measure.difference.less):
+                    named.setdefault(part, self.case.definitions.measures[part])
+        return list(named.values())
+
+    def answer(self, measure: Measure, period: Period, frame: Frame | None = None) -> Answered:
+        """The answer for one measure and period."""
+        frame = frame or Frame("total", period)
+        return self.answers([measure], frame, [period])[measure.id, period]
+
+    def speaking(self, dataset: str) -> list[Snapshot]:
+        """The snapshots of ``dataset`` as of the date, the one that speaks first before others."""
+        return speaking(self._snapshots, dataset, self.as_of)
+
+    def plan(self, measure: Measure, key: str, tables: Tables) -> Plan:
+        """The measure with its parties and place resolved to one dataset's strings."""
+        party = self.roster.party
+        dataset, card = tables.dataset, tables.card
+        return Plan(
+            key,
+            measure,
+            party(measure.actor, dataset) if measure.actor else None,
+            party(measure.partner, dataset) if measure.partner else None,
+            party(measure.target, dataset) if measure.target else None,
+            spellings(measure.place, self.places) if measure.place else frozenset(),
+            civilian_total=of_civilians(card, measure) and not counts_civilians(card),
+        )
+
+    def tables(self, snapshot: Snapshot) -> Tables:
+        """The snapshot on the engine, opened once."""
+        if snapshot.id not in self._opened:
+            self._opened[snapshot.id] = Tables.open(self.case, snapshot, self.engine)
+        return self._opened[snapshot.id]
+
+    def _ask(self, measures: Sequence[Measure], frame: Frame) -> dict[str, list[_Asked]]:
+        asked: dict[str, list[_Asked]] = {}
+        for dataset in dict.fromkeys(m.dataset for m in measures):
+            mine = [m for m in measures if m.dataset == dataset]
+            for snapshot in self.speaking(dataset):
+                for item in self._ask_snapshot(snapshot, mine, frame):
+                    asked.setdefault(item.plan.measure.id, []).append(item)
+        return asked
+
+    def _ask_snapshot(
+        self, snapshot: Snapshot, measures: Sequence[Measure], frame: Frame
+    ) -> Iterable[_Asked]:
+        tables = self.tables(snapshot)
+        words = self.case.definitions.rules.attribution_context
+        absences = Absences(tables, self.roster, words)
+        plans = [self.plan(m, f"m{i}", tables) for i, m in enumerate(measures)]
+        why = {p.key: outside(snapshot, p.measure, p.actor, self.places) for p in plans}
+        askable = [
+            p for p in plans if not why[p.key] and unanswerable(tables.card, p.measure, "") is None
+        ]
+        rows: list[Mapping[str, Any]] = []
+        if askable and (frame.window is None or reach(snapshot, frame.window) is not Reach.NONE):
+            questions = absences.questions(askable)
+            query = counted(tables.events, tables.participants, [*askable, *questions], frame)
+            rows = self.engine.rows(query)
+            absences.learn(questions, rows)
+        return [_Asked(snapshot, plan, rows, absences, why[plan.key]) for plan in plans]
+
+    def _answer(
+        self, measure: Measure, asked: Sequence[_Asked], period: Period, frame: Frame
+    ) -> Answered:
+        if not asked:
+            return _no_snapshot(measure), None, ()
+        first = asked[0]
+        card = first.absences.tables.card
+        refusal = unanswerable(card, measure, self.roster.title(measure.actor))
+        if refusal is not None:
+            return refusal, first.snapshot, ()
+        for item in asked:
+            if not item.why_outside and reach(item.snapshot, period) is not Reach.NONE:
+                return _counted(item, period, frame)
+        return _not_covered(asked, period), None, ()
+
+
+def score(
+    case: Case, scorecard: str | None = None, *, engine_name: str = "duckdb", as_of: str = ""
+) -> Scored:
+    """The scorecard of a case (the first one if none is named).
+
+    Raises :class:`NotFound` for an unknown scorecard and :class:`DefinitionError` where the case
+    defines none or leaves the window open.
+    """
+    chosen = _chosen(case, scorecard)
+    window = chosen.window or case.definitions.window
+    if window is None:
+        raise DefinitionError(
+            "the scorecard has no window",
+            file=case.path / "case.yaml",
+            seen=chosen.id,
+            expected="window: 2022/2025 in the scorecard or the case",
+        )
+    counter = Counter(case, engine_name=engine_name, as_of=as_of)
+    measures = tuple(case.definitions.measures[name] for name in chosen.measures)
+    periods = tuple(window.split(chosen.period))
+    rows = tuple(_rows(counter, chosen, measures, window, periods))
+    used = {c.snapshot.id: c.snapshot for r in rows for c in r.cells if c.snapshot}
+    return Scored(
+        case.definitions.title, chosen, as_of, measures, rows, tuple(used[k] for k in sorted(used))
+    )
+
+
+def _rows(
+    counter: Counter,
+    card: Scorecard,
+    measures: Sequence[Measure],
+    window: Period,
+    periods: Sequence[Period],
+) -> Iterable[ScoreRow]:
+    definitions = counter.case.definitions
+    table = scorecard_codes(definitions.scorecards)[card.id]
+    letters = measure_codes(definitions.measures)
+    for value, variants in _splits(counter, card, measures, window):
+        frame = Frame(card.period, window)
+        found = counter.answers(list(variants.values()), frame, periods)
+        for period in periods:
+            cells = (
+                Cell(
+                    cell_code(table, period, letters[m.id], value),
+                    variants[m.id],
+                    period,
+                    value,
+                    *found[variants[m.id].id, period],
+                )
+                for m in measures
+            )
+            yield ScoreRow(period, value, tuple(cells))
+
+
+def _splits(
+    counter: Counter, card: Scorecard, measures: Sequence[Measure], window: Period
+) -> Iterable[tuple[str, dict[str, Measure]]]:
+    """The measures as they are, or narrowed to each place or actor that is asked for."""
+    if not card.by:
+        yield "", {m.id: m for m in measures}
+    elif card.by == "actor":
+        for actor in counter.roster.actors:
+            yield actor, {m.id: m.model_copy(update={"actor": actor}) for m in measures}
+    else:
+        for place in sorted(_places_held(counter, card.by, measures, window)):
+            yield place, {m.id: m.model_copy(update={"place": place}) for m in measures}
+
+
+def _places_held(
+    counter: Counter, column: str, measures: Sequence[Measure], window: Period
+) -> set[str]:
+    """The values of a place column among the events that the measures count."""
+    found: set[str] = set()
+    for dataset in {m.dataset for m in measures if not m.series and not m.difference}:
+        for snapshot in counter.speaking(dataset):
+            tables = counter.tables(snapshot)
+            plans = [
+                counter.plan(m, f"m{i}", tables)
+                for i, m in enumerate(measures)
+                if m.dataset == dataset
+            ]
+            frame = Frame("total", window, (column,))
+            rows = counter.engine.rows(counted(tables.events, tables.participants, plans, frame))
+            found |= {row[column] for row in rows if row[column]}
+    return found
+
+
+def _counted(item: _Asked, period: Period, frame: Frame) -> Answered:
+    plan, absences = item.plan, item.absences
+    figure = fold(item.rows, plan.key, plan.measure, period, frame.grain)
+    if figure is None:
+        return absences.refusal(plan, period, frame.grain), item.snapshot, ()
+    if plan.measure.counts == "killed" and figure.details.get("events_without_value") == figure.ids:
+        return _no_values(item), item.snapshot, ()
+    hidden = absences.hidden(plan, period)
+    caveats = figure.caveats + (("partner_not_separable",) if hidden else ())
+    late = absences.named_late(plan, period)
+    beside = tuple(
+        context for party in hidden for context in absences.titled(plan, party, period, frame.grain)
+    )
+    marked = replace(
+        figure,
+        caveats=caveats + (("named_from",) if late else ()),
+        partial=late or reach(item.snapshot, period) is Reach.PART,
+        provisional=item.snapshot.stage == "candidate",
+    )
+    return marked, item.snapshot, beside
+
+
+def _no_values(item: _Asked) -> Refusal:
+    deaths = item.plan.measure.deaths
+    return Refusal(
+        Status.REFUSED,
+        "value_missing",
+        f"{item.absences.tables.title} records such events but gives no deaths ({deaths}) for any "
+        "of them.",
+        remedy="count the events, or ask for deaths in total",
+    )
+
+
+def _not_covered(asked: Sequence[_Asked], period: Period) -> Refusal:
+    item = asked[0]
+    title = item.absences.tables.title
+    if item.why_outside:
+        reason = f"{title} as supplied cannot answer: {item.why_outside}."
+        return Refusal(
+            Status.NOT_COVERED,
+            "outside_extract",
+            reason,
+            remedy="supply the provider's whole file, or one filtered less narrowly",
+        )
+    ends = [i.snapshot.window.end for i in asked if i.snapshot.window and i.snapshot.window.end]
+    last = max(ends, default=None)
+    where = f"ends on {last}" if last and period.start and last < period.start else "does not reach"
+    reason = f"{title} {where}; {label(period)} is not covered."
+    return Refusal(
+        Status.NOT_COVERED, "outside_window", reason, remedy="ingest a release that covers it"
+    )
+
+
+def _no_snapshot(measure: Measure) -> Refusal:
+    return Refusal(
+        Status.NOT_COVERED,
+        "no_snapshot",
+        f"The case holds no data of {measure.dataset or 'the dataset that the measure names'}.",
+        remedy="counterclaim ingest CASE FILE",
+    )
+
+
+def _chosen(case: Case, name: str | None) -> Scorecard:
+    scorecards = case.definitions.scorecards
+    if not scorecards:
+        raise DefinitionError(
+            "the case defines no scorecard",
+            file=case.path / "case.yaml",
+            expected="a key scorecards with at least one entry",
+            remedy="see examples/ in a new case, or the page on scorecards",
+        )
+    if name is None:
+        return next(iter(scorecards.values()))
+    if name not in scorecards:
+        raise NotFound("no such scorecard", seen=name, expected=", ".join(scorecards))
+    return scorecards[name]
