@@ -9,15 +9,15 @@ from counterclaim.draft.printed_dates import find_date
 
 _LEAD = 8  # blocks in which a byline is looked for
 _BY = re.compile(r"^(?:written\s+)?(?:by|par|de)\s+(?P<names>[^\d|]{3,120})", re.I)
-_ROLE = re.compile(r"\s+[–—|]\s+.*$|,\s+(?:senior|chief|research|correspond|analyst|fellow|report).*$", re.I)
+_ROLE = re.compile(
+    r"\s+[–—|]\s+.*$|,\s+(?:senior|chief|research|correspond|analyst|fellow|report).*$", re.I
+)
 _NAME = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*[ \xa0]+){1,3}[A-ZÀ-Ý][\w’'-]+$")
 _FRENCH = frozenset(
-    "le la les des du une dans pour par sur avec est sont été au aux qui que cette ces leur selon "
-    "plus ont pas mais après entre ainsi dont".split()
+    ["le", "la", "les", "des", "du", "une", "dans", "pour", "par", "sur", "avec", "est", "sont", "été", "au", "aux", "qui", "que", "cette", "ces", "leur", "selon", "plus", "ont", "pas", "mais", "après", "entre", "ainsi", "dont"]
 )
 _ENGLISH = frozenset(
-    "the of and in to was were is are that by with for from this their has have been on at which "
-    "after said according than".split()
+    ["the", "of", "and", "in", "to", "was", "were", "is", "are", "that", "by", "with", "for", "from", "this", "their", "has", "have", "been", "on", "at", "which", "after", "said", "according", "than"]
 )
 
 

@@ -26,12 +26,17 @@ _SUFFIXES = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf",
 }  # fmt: skip
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    re.I | re.S,
+)
 _MARKDOWN = re.compile(rb"^(?:#{1,6} \S|\[\^[^\]\s]+\]: |> \S)|\]\(https?://", re.M)
 ACCEPTED = "a .txt, .md, .html, .docx or .pdf document"
 
 
-def read(source: Path | bytes, name: str | None = None, progress: Progress | None = None) -> Document:
+def read(
+    source: Path | bytes, name: str | None = None, progress: Progress | None = None
+) -> Document:
     """Read a document from a path, from bytes, or from standard input (``Path("-")``).
 
     ``name`` is shown in messages and, by its ending, may tell the format of bytes.
@@ -89,7 +94,9 @@ def _seen_format(data: bytes, name: str) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise _wrong(name, data, "This is an old Word or RTF file.", "save it as .docx and try again")
+        raise _wrong(
+            name, data, "This is an old Word or RTF file.", "save it as .docx and try again"
+        )
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
         raise _wrong(name, data, "This is an image.", "give the text, or a PDF with a text layer")
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -184,17 +184,19 @@ def _find_marks(layout: Layout, areas: Sequence[tuple[int, int]]) -> list[NoteMa
 
 
 def _glued_in(text: str, areas: Sequence[tuple[int, int]], last: int) -> list[NoteMark]:
-    body = "".join(
-        text[a:b] + " " * (c - b)
-        for (a, b), c in zip(areas, [a for a, _ in areas[1:]] + [areas[-1][1]], strict=True)
-    ) if areas else ""
+    body = (
+        "".join(
+            text[a:b] + " " * (c - b)
+            for (a, b), c in zip(areas, [a for a, _ in areas[1:]] + [areas[-1][1]], strict=True)
+        )
+        if areas
+        else ""
+    )
     first = areas[0][0] if areas else 0
     return [NoteMark(first + a, first + b, n) for a, b, n in glued_marks(body, last)]
 
 
-def _marks_in(
-    text: str, areas: Sequence[tuple[int, int]], numbers: set[int]
-) -> list[NoteMark]:
+def _marks_in(text: str, areas: Sequence[tuple[int, int]], numbers: set[int]) -> list[NoteMark]:
     marks = []
     for start, end in areas:
         for shape in (_BRACKET, _RAISED, _CARET):

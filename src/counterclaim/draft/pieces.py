@@ -91,6 +91,25 @@ def squeeze(text: str) -> str:
     return _BLANK.sub(" ", text).strip()
 
 
+def squeeze_piece(piece: Piece) -> None:
+    """Collapse blanks in place; marks and links are carried along."""
+    kept: list[str] = []
+    moved = [0]
+    blank = True
+    for letter in piece.text:
+        space = letter in " \t\n\r"
+        if not (space and blank):
+            kept.append(" " if space else letter)
+        blank = space
+        moved.append(len(kept))
+    text = "".join(kept)
+    piece.text = text.rstrip(" ")
+    end = len(piece.text)
+    piece.marks = [(moved[a], moved[b], n) for a, b, n in piece.marks]
+    piece.links = [(moved[a], min(moved[b], end), url) for a, b, url in piece.links]
+    piece.pages = [(min(moved[at], end), page) for at, page in piece.pages]
+
+
 class Cleaner:
     """Composes accents; drops invisible marks, control characters and unbroken runs, counted.
 
@@ -114,5 +133,7 @@ class Cleaner:
         if self.invisible:
             said.append(f"{self.invisible} invisible characters (such as direction marks) left out")
         if self.unbroken:
-            said.append(f"{self.unbroken} runs of 1,200 or more characters without a space left out")
+            said.append(
+                f"{self.unbroken} runs of 1,200 or more characters without a space left out"
+            )
         return said

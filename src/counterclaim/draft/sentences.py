@@ -14,33 +14,27 @@ from counterclaim.draft.text import Document, Span
 
 # followed by a name: never the end of a sentence
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof gen lt col maj capt cpl sgt brig adm cmdr cdr gov sen rep rev hon pres st "
-    "ste mt supt insp det amb pvt lieut messrs mgr mme mmes mlle mm me gal cne cdt ed eds op cit "
-    "al cf viz vs v e.g i.e eg ie n ibid".split()
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cpl", "sgt", "brig", "adm", "cmdr", "cdr", "gov", "sen", "rep", "rev", "hon", "pres", "st", "ste", "mt", "supt", "insp", "det", "amb", "pvt", "lieut", "messrs", "mgr", "mme", "mmes", "mlle", "mm", "me", "gal", "cne", "cdt", "ed", "eds", "op", "cit", "al", "cf", "viz", "vs", "v", "e.g", "i.e", "eg", "ie", "n", "ibid"]
 )
 # followed by a number: not the end of a sentence, else it is
 _BEFORE_NUMBERS = frozenset(
-    "no nos nr fig figs vol vols ch chap sec art arts para paras p pp c ca approx est env av rés "
-    "res doc app ann min max tel ext".split()
+    ["no", "nos", "nr", "fig", "figs", "vol", "vols", "ch", "chap", "sec", "art", "arts", "para", "paras", "p", "pp", "c", "ca", "approx", "est", "env", "av", "rés", "res", "doc", "app", "ann", "min", "max", "tel", "ext"]
 )
 # may end a sentence: it does if what follows opens like one
 _MAYBE = frozenset(
-    "u.s u.k u.n e.u d.c a.m p.m u.a.e d.r.c inc ltd co corp jr sr etc bros s.a b.c a.d ph.d "
-    "dept univ assn govt jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc "
-    "l.a n.y".split()
+    ["u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "u.a.e", "d.r.c", "inc", "ltd", "co", "corp", "jr", "sr", "etc", "bros", "s.a", "b.c", "a.d", "ph.d", "dept", "univ", "assn", "govt", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "déc", "l.a", "n.y"]
 )
 # a sentence that goes on in these words after "U.S." or "Inc." is a new one
 _OPENERS = frozenset(
-    "the a an it he she they we in on at but and however this that these those there as after "
-    "according while when since by for from some many most several both i you his her their its "
-    "le la les un une des il elle ils elles on en dans à au aux mais et ce cette ces selon après "
-    "pour depuis alors".split()
+    ["the", "a", "an", "it", "he", "she", "they", "we", "in", "on", "at", "but", "and", "however", "this", "that", "these", "those", "there", "as", "after", "according", "while", "when", "since", "by", "for", "from", "some", "many", "most", "several", "both", "i", "you", "his", "her", "their", "its", "le", "la", "les", "un", "une", "des", "il", "elle", "ils", "elles", "on", "en", "dans", "à", "au", "aux", "mais", "et", "ce", "cette", "ces", "selon", "après", "pour", "depuis", "alors"]
 )
 _STOP = re.compile(r"[.!?…]+")
 _CLOSERS = "\"'”’»)]}›"
 _OPEN = "\"'“‘«([{‹—–-¿¡"
 _BLANK = " \t\n\xa0\u202f\u2009\u2007"
-_MARK = re.compile(r"\[\^?\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d{1,3}\b|\[(?:note|n\.)\s?\d+\]", re.I)
+_MARK = re.compile(
+    r"\[\^?\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\d{1,3}\b|\[(?:note|n\.)\s?\d+\]", re.I
+)
 _WORD_BEFORE = re.compile(r"[^\s\xa0\u202f(\[{“”\"«»‘—–/]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PROSE_KINDS = frozenset({"title", "heading", "paragraph", "caption", "list", "quote"})
@@ -153,9 +147,7 @@ def _fused(text: str, stop: re.Match[str], after: int, end: int) -> bool:
     return capital and (after > stop.end() or (len(before) == 3 and before.islower()))
 
 
-def _ends(
-    text: str, stop: re.Match[str], after: int, following: int, start: int, end: int
-) -> bool:
+def _ends(text: str, stop: re.Match[str], after: int, following: int, start: int, end: int) -> bool:
     opener = following
     while opener < end and text[opener] in _OPEN + _BLANK:
         opener += 1
@@ -171,17 +163,13 @@ def _ends(
     return _after_full_stop(text, stop, after, following, opener, start, end)
 
 
-def _inside_brackets(
-    text: str, stop: re.Match[str], after: int, letter: str, start: int
-) -> bool:
+def _inside_brackets(text: str, stop: re.Match[str], after: int, letter: str, start: int) -> bool:
     """``(Fig. 3, p. 12)`` and ``(Reuters.)``: an open round bracket of the last 80 letters."""
     recent = text[max(start, after - 80) : after]
     return recent.count("(") > recent.count(")") and recent.rfind("(") > recent.rfind(". ")
 
 
-def _after_strong(
-    stop: re.Match[str], after: int, letter: str, text: str, following: int
-) -> bool:
+def _after_strong(stop: re.Match[str], after: int, letter: str, text: str, following: int) -> bool:
     """``!``, ``?``, ``…`` and ``...``: a sentence ends unless a quote's speaker follows."""
     if stop[0].startswith(("…", "..")):
         return letter.isupper() or text[following] in "“«"
@@ -212,7 +200,13 @@ def _is_initial(word: str, text: str, stop: re.Match[str], opener: int, end: int
     if len(letters) != 1 or not letters.isupper():
         return False
     before = text[max(0, stop.start() - len(word) - 12) : stop.start() - len(word)].split()
-    numbered = bool(before) and before[-1].lower() in ("annex", "section", "plan", "group", "annexe")
+    numbered = bool(before) and before[-1].lower() in (
+        "annex",
+        "section",
+        "plan",
+        "group",
+        "annexe",
+    )
     return not numbered and not _opens_sentence(text, opener, opener, end)
 
 
@@ -232,4 +226,6 @@ def _opens_sentence(text: str, following: int, opener: int, end: int) -> bool:
 
 def _is_ordinal(text: str, stop: re.Match[str], start: int) -> bool:
     """``1. Introduction`` at the start of the block is a number of a list."""
-    return bool(re.fullmatch(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])", text[start : stop.start()]))
+    return bool(
+        re.fullmatch(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])", text[start : stop.start()])
+    )

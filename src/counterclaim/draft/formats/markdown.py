@@ -12,7 +12,10 @@ from counterclaim.draft.text import Kind
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_DEFINITION = re.compile(r"^ {0,3}\[(\^[^\]\s]{1,60}|\d{1,4})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}.*|[ \t]*(?=\n[ \t]{4})))*)", re.M)
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(\^[^\]\s]{1,60}|\d{1,4})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}.*|[ \t]*(?=\n[ \t]{4})))*)",
+    re.M,
+)
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _FRONT = re.compile(r"\A---\s*\n(.{0,4000}?)\n(?:---|\.\.\.)\s*\n", re.S)
 _FIELD = re.compile(r"^(title|author|authors|date|url)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.M | re.I)

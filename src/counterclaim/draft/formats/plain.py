@@ -60,9 +60,7 @@ def _groups(text: str) -> list[list[_Line]]:
         if words:
             start = hit.start() + hit[0].index(words[0])
             groups[-1].append(_Line(start, words))
-        elif groups[-1] and text[: hit.start()].endswith("\n") and hit[0] == "\n":
-            groups.append([])
-        elif groups[-1] and hit[0] not in "\n\f":
+        elif (groups[-1] and text[: hit.start()].endswith("\n") and hit[0] == "\n") or (groups[-1] and hit[0] not in "\n\f"):
             groups.append([])
     return [group for group in groups if group]
 
