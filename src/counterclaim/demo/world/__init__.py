@@ -6,7 +6,7 @@ written. Nothing here is real: names, places and figures come from a seed.
 
 from __future__ import annotations
 
-from counterclaim.demo.world.build import LAYOUTS, World, build, usual_layouts
+from counterclaim.demo.world.builder import LAYOUTS, World, build, usual_layouts
 from counterclaim.demo.world.noise import HEAVY, NONE, Noise, noise_of
 
 __all__ = ["HEAVY", "LAYOUTS", "NONE", "Noise", "World", "build", "noise_of", "usual_layouts"]

@@ -22,7 +22,7 @@ from counterclaim.demo.world.story import (
 )
 
 if TYPE_CHECKING:
-    from counterclaim.demo.world.build import World
+    from counterclaim.demo.world.builder import World
 
 DATASETS = {"ucdp": "ucdp_ged", "acled": "acled", "survey": "survey"}  # as cases call them
 GROUP = "foreign_forces"

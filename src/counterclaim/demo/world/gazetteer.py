@@ -47,7 +47,7 @@ class Gazetteer:
 def survey_land(seed: int, events: int, country: str) -> Gazetteer:
     """Villages, districts and regions for about ``events`` events; larger worlds are wider."""
     rng = np.random.default_rng([seed, 11])
-    count = int(np.clip(events // 12, 40, 50_000))
+    count = int(np.clip(events // 6, 400, 50_000))
     side = float(np.clip(5 * (events / 10_000) ** 0.5, 5, 30))
     across = int(np.clip(round(side**0.5), 2, 6))
     within = round(side / across / 0.83)
