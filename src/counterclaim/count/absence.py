@@ -18,6 +18,7 @@ from counterclaim.count.tables import Tables
 from counterclaim.model.answer import Context, Figure, Refusal, Status
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Grain, Period, label
+from counterclaim.model.quantity import Quantity
 from counterclaim.resolve.actors import Party, Roster
 
 
@@ -112,11 +113,18 @@ class Absences:
     def titled(self, plan: Plan, party: Party, period: Period, grain: Grain) -> tuple[Context, ...]:
         """Events of the plan whose cited titles name ``party``: an indication, no bound."""
         words = tuple(self.title_words.get(party.id, ()))
-        if not words:
-            return ()
-        figure = self._count(replace(plan, key="titled", title_words=words), period, grain)
-        text = f"events whose cited titles name {party.title} (an indication, no bound)"
-        return (_as_context(text, figure),) if figure else ()
+        figure = (
+            self._count(replace(plan, key="titled", title_words=words), period, grain)
+            if words
+            else None
+        )
+        if figure is None:
+            return (Context(f"the dataset names no {party.title}", Quantity(), about=party.title),)
+        text = (
+            f"events whose cited titles name {party.title} (by the words {', '.join(words)}): an "
+            "indication, no bound"
+        )
+        return (Context(text, figure.quantity, figure.ids, about=party.title),)
 
     def named_late(self, plan: Plan, period: Period) -> bool:
         """True if the dataset began to name the actor or partner well inside ``period``."""
@@ -185,7 +193,7 @@ class Absences:
         total = replace(plan, key="host", measure=measure, actor=host, partner=None)
         figure = self._count(total, period, grain)
         text = f"{host.title}: all {_what(measure)} as the dataset attributes them"
-        whole = (_as_context(text, figure),) if figure else ()
+        whole = (Context(text, figure.quantity, figure.ids),) if figure else ()
         return whole + self.titled(total, party, period, grain)
 
     def _count(self, plan: Plan, period: Period, grain: Grain) -> Figure | None:
@@ -196,10 +204,6 @@ class Absences:
 
 def _naming_key(plan: Plan, party: Party) -> tuple[Any, ...]:
     return party.id, plan.spellings, plan.measure.kinds
-
-
-def _as_context(text: str, figure: Figure) -> Context:
-    return Context(text, figure.quantity, figure.ids)
 
 
 def _away(party: Party, period: Period) -> Refusal:

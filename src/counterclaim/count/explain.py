@@ -11,7 +11,7 @@ from counterclaim.count.fold import fold
 from counterclaim.count.scorecard import Cell, Counter, score
 from counterclaim.errors import NotFound
 from counterclaim.model.measure import Measure
-from counterclaim.model.period import Period, label
+from counterclaim.model.period import Grain, Period, label
 from counterclaim.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame]:
 
 
 def _ad_hoc(case: Case, measure: Measure, period: Period, as_of: str) -> tuple[Cell, Frame]:
-    grain = "year" if period.text == str(period.start.year if period.start else "") else "total"
+    grain: Grain = (
+        "year" if period.text == str(period.start.year if period.start else "") else "total"
+    )
     frame = Frame(grain, period)
     answer, snapshot, beside = Counter(case, as_of=as_of).answer(measure, period, frame)
     cell = Cell(f"{measure.id}-{period.text}", measure, period, "", answer, snapshot, beside)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from counterclaim.model.quantity import Quantity
@@ -23,7 +24,8 @@ class Figure:
 
     ``ids`` is the number of rows behind it (the rows themselves come from ``explain``);
     ``events`` and ``fatal_events`` count happenings, and those with at least one death, by the low,
-    best and high figure. ``caveats`` are codes whose texts live in the source's card.
+    best and high figure. ``caveats`` are codes whose texts live in the source's card, ``details``
+    the counts that those texts print.
     """
 
     quantity: Quantity
@@ -34,15 +36,20 @@ class Figure:
     caveats: tuple[str, ...] = ()
     partial: bool = False
     provisional: bool = False
+    details: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Context:
-    """Something established that stands beside a refusal; labelled as what it is, never a bound."""
+    """Something established that stands beside an answer; labelled as what it is, never a bound.
+
+    ``about`` is whom it speaks of, where that is not the one who was counted.
+    """
 
     label: str
     quantity: Quantity
     events: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)

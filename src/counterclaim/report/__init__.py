@@ -1,0 +1,1 @@
+"""What people read: tables, pages, documents, charts, maps, and the register of printed figures."""

@@ -1,0 +1,137 @@
+"""What lies behind a cell, as text, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from counterclaim.count.explain import Explanation, heading
+from counterclaim.count.tables import titled
+from counterclaim.model.answer import Context, Refusal
+from counterclaim.report.scorecard import cell_json
+from counterclaim.report.words import answer_words, number, quantity_words
+
+
+def write(explanation: Explanation, form: Literal["table", "json", "csv"]) -> str:
+    """The explanation in one of the formats of the command line."""
+    if form == "json":
+        return json.dumps(as_json(explanation), ensure_ascii=False, indent=1, default=str)
+    if form == "csv":
+        return as_csv(explanation)
+    return as_text(explanation)
+
+
+def as_json(explanation: Explanation) -> dict[str, Any]:
+    """The cell, its rule, rows, exclusions, issues and parts."""
+    snapshot = explanation.snapshot
+    return {
+        "code": explanation.cell.code,
+        "measure": explanation.cell.measure.id,
+        "period": explanation.cell.period.text,
+        "by": explanation.cell.by or None,
+        "cell": cell_json(explanation.cell),
+        "rule": list(explanation.rule),
+        "snapshot": snapshot.id if snapshot else None,
+        "licence": snapshot.licence if snapshot else None,
+        "citation": snapshot.citation if snapshot else None,
+        "rows": [dict(row) for row in explanation.rows],
+        "exclusions": [
+            {"rule": x.rule, "events": x.events, "best": x.best} for x in explanation.exclusions
+        ],
+        "issues": [dict(issue) for issue in explanation.issues],
+        "parts": [
+            {"measure": part.measure.id, "cell": cell_json(part)} for part in explanation.parts
+        ],
+    }
+
+
+def as_csv(explanation: Explanation) -> str:
+    """The rows alone, one line an event."""
+    out = io.StringIO()
+    columns = list(dict.fromkeys(name for row in explanation.rows for name in row))
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(explanation.rows)
+    return out.getvalue().rstrip("\n")
+
+
+def as_text(explanation: Explanation) -> str:
+    """The explanation as an editor would want it read out."""
+    cell = explanation.cell
+    lines = [heading(explanation), answer_words(cell.answer), ""]
+    if isinstance(cell.answer, Refusal):
+        lines += [cell.answer.reason, *map(_context, cell.answer.context)]
+        lines += [f"What would help: {cell.answer.remedy}."] if cell.answer.remedy else []
+    lines += [_context(item) for item in cell.beside]
+    lines += ["", "Rule", *(f"  {line}" for line in explanation.rule)]
+    if explanation.parts:
+        lines += ["", "Made of"]
+        lines += [
+            f"  {part.measure.title or part.measure.id}: {answer_words(part.answer)}"
+            for part in explanation.parts
+        ]
+    lines += _left_out(explanation) + _rows(explanation) + _data(explanation)
+    return "\n".join(lines)
+
+
+def _context(context: Context) -> str:
+    events = f" in {number(context.events)} events" if context.events is not None else ""
+    figure = "" if context.quantity.is_empty else f": {quantity_words(context.quantity)}{events}"
+    return f"  {context.label}{figure}"
+
+
+def _left_out(explanation: Explanation) -> list[str]:
+    if not explanation.exclusions:
+        return []
+    lines = [
+        f"  {x.rule}: {number(x.events)} events"
+        + (f", {number(x.best)} deaths by the best figure" if x.best is not None else "")
+        for x in explanation.exclusions
+    ]
+    return ["", "Left out", *lines]
+
+
+def _rows(explanation: Explanation) -> list[str]:
+    if not explanation.rows:
+        return []
+    issues: dict[str, list[str]] = {}
+    for issue in explanation.issues:
+        issues.setdefault(str(issue["event"]), []).append(str(issue["message"] or issue["rule"]))
+    lines = ["", f"Rows ({len(explanation.rows)})"]
+    for row in explanation.rows:
+        lines += _row(row) + [f"      issue: {text}" for text in issues.get(str(row["id"]), ())]
+    return lines
+
+
+def _row(row: Mapping[str, Any]) -> list[str]:
+    days = str(row["from"]) if row["from"] == row["to"] else f"{row['from']} to {row['to']}"
+    deaths = (
+        f"{_plain(row['deaths_best'])} ({_plain(row['deaths_low'])}-{_plain(row['deaths_high'])})"
+    )
+    where = ", ".join(str(row[c]) for c in ("place", "admin1") if row.get(c))
+    sources = f"{_plain(row['sources'])} sources" if row["sources"] else "sources"
+    return [
+        f"  {row['id']}  row {row['row']}  {days}  {where}  deaths {deaths}",
+        f"      {row.get('side_a', '')} / {row.get('side_b', '')}",
+        f"      {sources}: {row['source_names'] or 'not named'}",
+    ]
+
+
+def _plain(value: Any) -> str:
+    return "…" if value is None else number(value)
+
+
+def _data(explanation: Explanation) -> list[str]:
+    snapshot = explanation.snapshot
+    if snapshot is None:
+        return []
+    return [
+        "",
+        "Data",
+        f"  {titled(snapshot)}, {snapshot.id}",
+        f"  {snapshot.citation}",
+        f"  {snapshot.licence}",
+    ]

@@ -1,0 +1,128 @@
+"""The notes under a scorecard: made from caveats and refusals, lettered in order of appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from counterclaim.count.scorecard import Cell, Scored
+from counterclaim.count.tables import titled
+from counterclaim.model.answer import Context, Figure, Refusal, Status
+from counterclaim.model.period import label
+from counterclaim.model.quantity import Quantity
+from counterclaim.report.words import CAVEATS, number, quantity_words
+
+# Said once for the whole table, or counted in a sentence of their own.
+QUIET = frozenset(
+    {"single_source", "best_zero_high_above", "published_total", "partner_not_separable"}
+)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Lettered notes, and the letters of each cell by its code."""
+
+    texts: tuple[tuple[str, str], ...]
+    letters: Mapping[str, str]
+
+    def of(self, cell: Cell) -> str:
+        """The letters that stand behind the cell, such as ``ab``."""
+        return self.letters.get(cell.code, "")
+
+
+def notes(scored: Scored) -> Notes:
+    """Every note that the cells need, each once, in the order of the cells."""
+    cells = [cell for row in scored.rows for cell in row.cells]
+    texts: dict[str, list[str]] = {}
+    for text, about in _all(cells):
+        texts.setdefault(text, []).extend(cell.code for cell in about)
+    alphabet = [chr(ord("a") + i) for i in range(26)]
+    alphabet += [first + second for first in alphabet for second in alphabet]
+    named = list(zip(alphabet, texts, strict=False))
+    letters: dict[str, list[str]] = {}
+    for letter, text in named:
+        for code in dict.fromkeys(texts[text]):
+            letters.setdefault(code, []).append(letter)
+    return Notes(tuple(named), {code: ",".join(found) for code, found in letters.items()})
+
+
+def _all(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
+    yield from _hidden(cells)
+    yield from _refusals(cells)
+    yield from _sources(cells)
+    yield from _others(cells)
+
+
+def _hidden(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
+    """One note per column for the figures that may hold another actor's part."""
+    for measure in dict.fromkeys(c.measure.id for c in cells):
+        mine = [c for c in cells if c.measure.id == measure and _is_hiding(c)]
+        for about in dict.fromkeys(x.about for c in mine for x in c.beside):
+            held = [c for c in mine if any(x.about == about for x in c.beside)]
+            yield _hidden_text(held, about), held
+
+
+def _is_hiding(cell: Cell) -> bool:
+    return isinstance(cell.answer, Figure) and "partner_not_separable" in cell.answer.caveats
+
+
+def _hidden_text(cells: list[Cell], about: str) -> str:
+    first = cells[0]
+    data = titled(first.snapshot) if first.snapshot else "The dataset"
+    what = "deaths" if first.measure.counts == "killed" else "events"
+    named = [(c, x) for c in cells for x in c.beside if x.about == about and x.events]
+    told = ", ".join(_titles(cell, context) for cell, context in named)
+    mention = f" Cited titles name them in {told}: an indication, no bound." if told else ""
+    return (
+        f"{data} attributes these {what} to {first.measure.title or first.measure.actor} and names "
+        f"no {about} there.{mention} The part of {about} cannot be separated; this is no evidence "
+        "of none."
+    )
+
+
+def _titles(cell: Cell, context: Context) -> str:
+    deaths = context.quantity.best
+    with_deaths = f" with {number(deaths)} deaths" if cell.measure.counts == "killed" else ""
+    return f"{number(context.events)} events{with_deaths} ({label(cell.period)})"
+
+
+def _refusals(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
+    for cell in cells:
+        answer = cell.answer
+        if isinstance(answer, Refusal) and (
+            answer.status is Status.REFUSED or answer.code == "outside_extract"
+        ):
+            yield answer.reason, [cell]
+
+
+def _sources(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
+    """How much rests on one source, where that is a good part of a figure of deaths."""
+    for cell in cells:
+        if not isinstance(cell.answer, Figure) or cell.measure.counts != "killed":
+            continue
+        details = cell.answer.details
+        single = details.get("single_source_events", 0)
+        if 2 * single >= cell.answer.ids > single and "without_single_source_best" in details:
+            yield _single_source(cell, cell.answer), [cell]
+
+
+def _single_source(cell: Cell, figure: Figure) -> str:
+
+    low, best, high = (
+        figure.details[f"without_single_source_{e}"] for e in ("low", "best", "high")
+    )
+    rest = quantity_words(Quantity.ordered(low, best, high)[0])
+    return (
+        f"{number(figure.details['single_source_events'])} of {number(figure.ids)} events rest on "
+        f"one source; without them {rest}."
+    )
+
+
+def _others(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
+    for cell in cells:
+        if isinstance(cell.answer, Figure):
+            for code in cell.answer.caveats:
+                if code not in QUIET and code in CAVEATS:
+                    yield CAVEATS[code], [cell]
+        if cell.measure.note:
+            yield cell.measure.note, [cell]
