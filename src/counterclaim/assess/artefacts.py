@@ -154,7 +154,7 @@ def _reading(
     return Artefacts(
         verdict=verdict,
         sentence=_sentence(events.name, verdict, breaks),
-        would_change="The number of outlets that were working there each month, whatever they wrote.",
+        would_change="The number of outlets at work there each month, whatever they wrote.",
         method=METHOD,
         n={s.name: sum(c or 0 for c in s.counts) for s in (events, outlets, citations)},
         window=events.window,

@@ -43,8 +43,8 @@ class ChangePointSettings:
     least_events: int = 10
     unit: Literal["month", "week"] = "month"
     weekly_memory: float = 0.8
-    drift_allowance: float = 1.25
-    memory_allowance: float = 0.2
+    drift_allowance: float = 1.5
+    memory_allowance: float = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -122,10 +122,21 @@ def _steps(
     return tuple(r for r in found if isinstance(r, StepChange)), left_out
 
 
-def welch_freedom(variances: Sequence[float], freedoms: Sequence[float]) -> float:
-    """Satterthwaite's effective degrees of freedom of a sum of independent estimates."""
+Estimate = tuple[float, float, float]
+
+
+def contrast_of(own: Estimate, others: Sequence[Estimate]) -> Estimate:
+    """Own log step less the mean of the others': (difference, standard error, freedom).
+
+    Each estimate is (log step, standard error, degrees of freedom); the errors are taken as
+    independent, the freedom is Satterthwaite's (at least 2).
+    """
+    weight = 1 / len(others)
+    gap = own[0] - weight * sum(other[0] for other in others)
+    variances = [own[1] ** 2, *((weight * other[1]) ** 2 for other in others)]
+    freedoms = [own[2], *(other[2] for other in others)]
     parts = sum(v**2 / f for v, f in zip(variances, freedoms, strict=True))
-    return max(2.0, sum(variances) ** 2 / parts)
+    return gap, math.sqrt(sum(variances)), max(2.0, sum(variances) ** 2 / parts)
 
 
 def _contrast(
@@ -134,11 +145,10 @@ def _contrast(
     left_out: tuple[str, ...],
     chosen: NeighboursSettings,
 ) -> Contrast:
-    weight = 1 / len(others)
-    gap = math.log(own.ratio) - weight * sum(math.log(other.ratio) for other in others)
-    variances = [own.log_error**2, *((weight * other.log_error) ** 2 for other in others)]
-    freedom = welch_freedom(variances, [own.freedom, *(other.freedom for other in others)])
-    error = math.sqrt(sum(variances))
+    gap, error, freedom = contrast_of(
+        (math.log(own.ratio), own.log_error, own.freedom),
+        [(math.log(other.ratio), other.log_error, other.freedom) for other in others],
+    )
     interval = _interval(gap, error, freedom, chosen.step.level)
     reach = float(stats.t.ppf(1 - chosen.alpha / 2, freedom) + stats.norm.ppf(chosen.step.power))
     detectable = (math.exp(-reach * error), math.exp(reach * error))

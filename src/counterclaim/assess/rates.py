@@ -14,8 +14,10 @@ Reference: conditional exact test and Clopper-Pearson interval with doubled tail
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,6 +158,7 @@ def power(base: float, ratio: float, alpha: float = 0.05) -> float:
     return float(first @ rejected @ second)
 
 
+@lru_cache(maxsize=512)
 def detectable_from(
     base: int, exposures: tuple[float, float] = (1.0, 1.0), settings: RatesSettings | None = None
 ) -> tuple[float | None, float | None]:
@@ -167,11 +170,16 @@ def detectable_from(
     chosen = settings or RatesSettings()
     if base > 60 or exposures[0] != exposures[1]:
         return _detectable_large(base, exposures, chosen)
-    rises = (1 + step / 20 for step in range(1, 2000))
-    falls = (1 - step / 50 for step in range(1, 51))
-    up = next((r for r in rises if power(base, r, chosen.alpha) >= chosen.power), None)
-    down = next((r for r in falls if power(base, r, chosen.alpha) >= chosen.power), None)
+    widest = 2 + 12 / math.sqrt(max(base, 1))
+    up = _first_seen(base, [1 + step / 20 for step in range(1, int(20 * widest))], chosen)
+    down = _first_seen(base, [1 - step / 50 for step in range(1, 51)], chosen)
     return down, up
+
+
+def _first_seen(base: int, ratios: list[float], chosen: RatesSettings) -> float | None:
+    """The first of ``ratios`` (ever further from 1) that is seen with the wanted power."""
+    place = bisect_left(ratios, chosen.power, key=lambda r: power(base, r, chosen.alpha))
+    return ratios[place] if place < len(ratios) else None
 
 
 def _detectable_large(

@@ -7,8 +7,8 @@ Refuses when: the data end before the handover, or no break date in the range le
     before and 6 after (see ``step``); or the declared ranges are reversed or outside 0 to 1.
 Reads as: which conclusions hold at every break date and share, and which depend on them. The range
     printed is the union of the 95 % intervals over all of them.
-Reference: interrupted series (``step``) moved over the range of dates, with and without the overlap;
-    the union of intervals as in sensitivity analysis by enumeration (Leamer 1985, AER 75).
+Reference: interrupted series (``step``) moved over the range of dates, and without the overlap;
+    the union of intervals as in sensitivity analysis by enumeration (Leamer 1985).
 """
 
 from __future__ import annotations
