@@ -103,9 +103,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 def as_csv(scored: Scored) -> str:
     """One row a cell, with its code, status, figures and reason."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="
-")
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in scored.rows:
         for cell in row.cells:
