@@ -12,15 +12,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from counterclaim.case.cells import Row
+from counterclaim.model.source import Document
 
 DATES = ("issued", "accessed", "submitted", "original-date", "event-date", "available-date")
 PEOPLE = ("author", "editor", "translator", "collection-editor", "director", "recipient")
+TEXTS = ("id", "type", "title", "container-title", "publisher", "URL")
+_WORDS = ("true", "false", "null")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
-def cells_of_item(item: Mapping[str, Any]) -> Row:
+def cells_of_document(document: Document) -> Row:
     """One source as cells by CSL field."""
-    return {name: cell_of(name, value) for name, value in item.items()}
+    return {name: cell_of(name, value) for name, value in document.csl().items()}
 
 
 def item_of_cells(row: Row) -> dict[str, Any]:
@@ -31,14 +34,16 @@ def item_of_cells(row: Row) -> dict[str, Any]:
 def cell_of(field: str, value: Any) -> str:
     """The value as a cell; JSON where the plain spelling would not come back the same."""
     plain = _plain(field, value)
-    if plain and value_of(field, plain) == value:
+    if field in TEXTS or (plain and _alike(value_of(field, plain), value)):
         return plain
     return json.dumps(value, ensure_ascii=False)
 
 
 def value_of(field: str, cell: str) -> Any:
     """The value that a cell spells."""
-    if cell[:1] in {"[", "{", '"'} or (field not in _TEXTS and _is_number(cell)):
+    if field in TEXTS:
+        return cell
+    if cell[:1] in {"[", "{", '"'} or (cell.isascii() and cell.isdigit()) or cell in _WORDS:
         try:
             return json.loads(cell)
         except json.JSONDecodeError:
@@ -48,13 +53,6 @@ def value_of(field: str, cell: str) -> Any:
     if field in PEOPLE:
         return [_person(name) for name in cell.split("; ")]
     return cell
-
-
-_TEXTS = {"id", "title", "URL", "DOI", "note", "page", "volume", "issue", "number", *DATES, *PEOPLE}
-
-
-def _is_number(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit()
 
 
 def _plain(field: str, value: Any) -> str:
@@ -68,6 +66,10 @@ def _plain(field: str, value: Any) -> str:
     if field in PEOPLE and isinstance(value, list):
         return "; ".join(_name(person) for person in value if isinstance(person, dict))
     return ""
+
+
+def _alike(left: Any, right: Any) -> bool:
+    return type(left) is type(right) and bool(left == right)
 
 
 def _single_date(value: Mapping[str, Any]) -> bool:

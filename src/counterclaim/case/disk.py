@@ -18,12 +18,15 @@ PATIENCE = 20.0
 
 @contextmanager
 def locked(case: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of the case folder; raises ``CaseError`` after ``patience`` seconds."""
+    """Hold the lock of the case folder; raises ``CaseError`` after ``patience`` seconds.
+
+    A thread that holds it already may take it again.
+    """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(case / LOCK, timeout=patience)
+    lock = FileLock(case / LOCK, is_singleton=True)
     try:
-        lock.acquire()
+        lock.acquire(timeout=patience)
     except Timeout:
         raise CaseError(
             "another program is writing to this case",

@@ -26,7 +26,7 @@ from counterclaim.model.source import Citation, Document
 
 DEFINITIONS = "case.yaml"
 SOURCES = "sources.json"
-Key = tuple[str, ...]
+SourcesRead = tuple[str, tuple[dict[str, Any], ...], tuple[Document, ...]]
 
 
 class Case:
@@ -40,7 +40,7 @@ class Case:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._tables: dict[str, tuple[Sheet, tuple[Record, ...]]] = {}
-        self._sources: tuple[str, tuple[dict[str, Any], ...]] = ("", ())
+        self._sources: SourcesRead = ("", (), ())
         self._definitions: tuple[tuple[str, str], Definitions] | None = None
 
     @classmethod
@@ -149,19 +149,22 @@ class Case:
 
     def sources(self) -> tuple[Document, ...]:
         """Publications and documents, from ``sources.json``."""
-        items = self._items()
-        return sources.documents(items, self.path / SOURCES)
+        return self._read_sources()[2]
 
-    def write_sources(self, documents: Iterable[Document]) -> None:
-        """Replace the sources, merged by id like a table."""
+    def write_sources(
+        self, documents: Iterable[Document], base: Sequence[Document] | None = None
+    ) -> tuple[Document, ...]:
+        """Replace the sources, merged by id and field like a table; gives what is there now."""
         file = self.path / SOURCES
-        mine = sources.rows_of(document.csl() for document in documents)
-        base = sources.rows_of(self._sources[1])
+        mine = sources.rows_of(documents)
+        start = sources.rows_of(self._sources[2] if base is None else base)
         with locked(self.path):
-            theirs = sources.rows_of(sources.read_items(file))
-            rows = merged(base, mine, theirs, file)
-            write_whole(file, sources.encoded(sources.items_of(rows)))
-        self._items()
+            digest, items, there = self._read_sources()
+            theirs = sources.rows_of(there)
+            rows = merged(start, mine, theirs, file)
+            if rows != theirs or list(rows) != list(theirs) or not digest:
+                write_whole(file, sources.encoded(sources.items_of(rows, theirs, items)))
+        return self.sources()
 
     def source(self, id: str) -> Document:
         """One source; raises ``NotFound`` with the nearest id."""
@@ -190,17 +193,17 @@ class Case:
         """
 
         def register(kept: Snapshot) -> None:
-            known = self.snapshots()
-            self._write("snapshots", Snapshot, (*known, kept), known)
+            self.write("snapshots", (*self.snapshots(), kept))
 
         return adding(self.path, snapshot, self.snapshots, register)
 
-    def _items(self) -> tuple[dict[str, Any], ...]:
+    def _read_sources(self) -> SourcesRead:
         file = self.path / SOURCES
         digest = sources.digest(file)
         if self._sources[0] != digest:
-            self._sources = digest, sources.read_items(file)
-        return self._sources[1]
+            items = sources.read_items(file)
+            self._sources = digest, items, sources.documents(items, file)
+        return self._sources
 
     def _read(self, name: str) -> tuple[Sheet, tuple[Record, ...]]:
         file = tables.file_of(self.path, name)

@@ -23,17 +23,18 @@ def merged(base: Rows, mine: Rows, theirs: Rows, file: Path) -> dict[Key, Row]:
     if theirs == base:
         return dict(mine)
     kept = {key: row for key, row in _together(base, mine, theirs, file) if row is not None}
-    return {key: kept[key] for key in _order(theirs, mine) if key in kept}
+    return {key: kept[key] for key in order(theirs, mine) if key in kept}
 
 
 def _together(base: Rows, mine: Rows, theirs: Rows, file: Path) -> Iterable[tuple[Key, Row | None]]:
     for key in {**theirs, **mine}:
-        yield key, _row(base.get(key), mine.get(key), theirs.get(key), key, file)
+        yield key, merged_row(base.get(key), mine.get(key), theirs.get(key), key, file)
 
 
-def _row(
+def merged_row(
     base: Row | None, mine: Row | None, theirs: Row | None, key: Key, file: Path
 ) -> Row | None:
+    """One row with both writers' changes, ``None`` if it is deleted; see :func:`merged`."""
     if mine in (theirs, base):
         return theirs
     if theirs == base:
@@ -77,12 +78,13 @@ def _deleted(mine: Row | None, key: Key, file: Path) -> EditConflict:
     )
 
 
-def _order(theirs: Rows, mine: Rows) -> list[Key]:
-    order = list(theirs)
+def order(theirs: Rows, mine: Rows) -> list[Key]:
+    """The order of ``theirs`` with new rows after the row that they follow in ``mine``."""
+    keys = list(theirs)
     before: Key | None = None
     for key in mine:
         if key not in theirs:
-            place = order.index(before) + 1 if before is not None else len(order)
-            order.insert(place, key)
+            place = keys.index(before) + 1 if before is not None else len(keys)
+            keys.insert(place, key)
         before = key
-    return order
+    return keys

@@ -1,18 +1,20 @@
 """``sources.json``: publications and documents as CSL-JSON, merged like every other table.
 
-For merging, an item is a row whose cells are its CSL fields as JSON text.
+For merging, an item is a row whose cells are its CSL fields as text.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from counterclaim.case.cells import Row
+from counterclaim.case.csl_cells import cells_of_document, item_of_cells
 from counterclaim.case.disk import sha256
 from counterclaim.errors import TableError
 from counterclaim.model.source import Document
@@ -35,10 +37,12 @@ def read_items(file: Path) -> tuple[dict[str, Any], ...]:
     return tuple(items)
 
 
-def documents(items: Iterable[Mapping[str, Any]], file: Path) -> tuple[Document, ...]:
-    """The items as records; raises ``TableError`` with the number of the item (from 1)."""
+def documents(
+    items: Iterable[Mapping[str, Any]], file: Path, numbers: Iterable[int] | None = None
+) -> tuple[Document, ...]:
+    """The items as records; raises ``TableError`` with ``numbers``, or the place in the list."""
     found: dict[str, Document] = {}
-    for number, item in enumerate(items, start=1):
+    for number, item in zip(count(1) if numbers is None else numbers, items, strict=False):
         document = _document(item, file, number)
         if document.id in found:
             raise TableError(
@@ -48,17 +52,18 @@ def documents(items: Iterable[Mapping[str, Any]], file: Path) -> tuple[Document,
     return tuple(found.values())
 
 
-def rows_of(items: Iterable[Mapping[str, Any]]) -> dict[Key, Row]:
-    """Items as rows of JSON cells, by id."""
-    return {
-        (str(item["id"]),): {name: _json(value) for name, value in item.items()} for item in items
-    }
+def rows_of(documents: Iterable[Document]) -> dict[Key, Row]:
+    """Sources as rows of cells, by id."""
+    return {(document.id,): cells_of_document(document) for document in documents}
 
 
-def items_of(rows: Mapping[Key, Row]) -> tuple[dict[str, Any], ...]:
-    """Rows of JSON cells as items; an empty cell is an absent field."""
+def items_of(
+    rows: Mapping[Key, Row], there: Mapping[Key, Row], items: Iterable[Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], ...]:
+    """Rows as items; a row that is as it is ``there`` keeps its item as the file spells it."""
+    spelled = dict(zip(there, items, strict=True))
     return tuple(
-        {name: json.loads(cell) for name, cell in row.items() if cell} for row in rows.values()
+        spelled[key] if there.get(key) == row else item_of_cells(row) for key, row in rows.items()
     )
 
 
@@ -85,7 +90,3 @@ def _document(item: Mapping[str, Any], file: Path, number: int) -> Document:
             seen=fault["input"],
             remedy="row is the number of the source in the list",
         ) from None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

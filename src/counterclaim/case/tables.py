@@ -105,6 +105,11 @@ def cells_of(record: Record) -> Row:
     }
 
 
+def record_from(row: Row, kind: type[R]) -> R:
+    """The record that text cells spell; an empty cell stands for the column's default."""
+    return kind.model_validate({name: cell for name, cell in row.items() if cell})
+
+
 def columns_of(kind: type[Record]) -> tuple[str, ...]:
     """The columns of a kind of record, in order."""
     return tuple(kind.model_fields)
@@ -162,7 +167,7 @@ def _check_columns(sheet: Sheet, kind: type[Record]) -> None:
 
 def _record(row: Row, kind: type[R], file: Path, number: int) -> R:
     try:
-        return kind.model_validate({name: cell for name, cell in row.items() if cell})
+        return record_from(row, kind)
     except ValidationError as error:
         raise _table_error(error.errors(), row, file, number) from None
 
