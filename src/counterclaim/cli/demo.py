@@ -42,9 +42,9 @@ def world(
     layouts
         Which files to write, separated by commas; all if none is named.
     """
-    from counterclaim.cli.progress import progress
-    from counterclaim.demo.world import build_from_words
+    from counterclaim.demo.world import build, noise_of
 
-    with progress("inventing"):
-        for path in build_from_words(directory, events, seed, noise, layouts):
-            print(path)
+    wanted = [name.strip() for name in layouts.split(",") if name.strip()]
+    made = build(directory, events, seed, noise_of(noise) if noise else None, wanted or None)
+    for path in made.files.values():
+        print(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from counterclaim.count.explain import explain
+    from counterclaim.count.explanation import explain
     from counterclaim.count.scorecard import Counter, score
 
 __all__ = ["Counter", "explain", "score"]
@@ -14,7 +14,7 @@ __all__ = ["Counter", "explain", "score"]
 def __getattr__(name: str) -> Any:
     """Loads the engines only when something is counted."""
     if name == "explain":
-        from counterclaim.count.explain import explain
+        from counterclaim.count.explanation import explain
 
         return explain
     if name in __all__:

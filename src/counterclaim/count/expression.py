@@ -268,6 +268,9 @@ def _deaths(rows: Table, plan: Plan, on_a: Expression) -> tuple[Expression, ...]
 def _statistics(rows: Table, plan: Plan) -> dict[str, Expression]:
     key = plan.key
     mine = rows[f"{key}_is"]
+    if plan.is_naming:
+        days = {"first_day": rows["from"].min(where=mine), "last_day": rows["to"].max(where=mine)}
+        return {f"{key}_{name}": day for name, day in days.items()}
     low, best, high = (rows[f"{key}_{name}_value"] for name in ("low", "best", "high"))
     single = mine & (rows.sources == 1).fill_null(False)
     values = {
@@ -284,8 +287,6 @@ def _statistics(rows: Table, plan: Plan) -> dict[str, Expression]:
         "single_high": high.sum(where=single),
         "unknown": (mine & best.isnull()).sum(),
     }
-    if plan.is_naming:
-        values = {"first_day": rows["from"].min(where=mine), "last_day": rows["to"].max(where=mine)}
     return {f"{key}_{name}": value for name, value in values.items()}
 
 

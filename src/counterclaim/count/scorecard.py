@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """One answer with the code under which it can be cited and explained."""
+    """One answer with the code under which it can be cited and explained.
+
+    ``beside`` is what is established beside the answer, ``actor`` the title of who was counted.
+    """
 
     code: str
     measure: Measure
@@ -38,6 +41,7 @@ class Cell:
     answer: Answer
     snapshot: Snapshot | None = None
     beside: tuple[Context, ...] = ()
+    actor: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,6 +244,7 @@ def _rows(
                     period,
                     value,
                     *found[variants[m.id].id, period],
+                    counter.roster.title(variants[m.id].actor),
                 )
                 for m in measures
             )

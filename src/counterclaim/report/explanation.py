@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from counterclaim.count.explain import Explanation, heading
+from counterclaim.count.explanation import Explanation, heading
 from counterclaim.count.tables import titled
 from counterclaim.model.answer import Context, Refusal
 from counterclaim.report.scorecard import cell_json

@@ -26,14 +26,21 @@ class Notes:
     letters: Mapping[str, str]
 
     def of(self, cell: Cell) -> str:
-        """The letters that stand behind the cell, such as ``ab``."""
+        """The letters that stand behind the cell, such as ``a,b``."""
         return self.letters.get(cell.code, "")
+
+    def of_column(self, measure: str) -> str:
+        """The letters that stand behind the heading of a measure's column."""
+        return self.letters.get(_column(measure), "")
 
 
 def notes(scored: Scored) -> Notes:
     """Every note that the cells need, each once, in the order of the cells."""
     cells = [cell for row in scored.rows for cell in row.cells]
     texts: dict[str, list[str]] = {}
+    for measure in scored.measures:
+        if measure.note:
+            texts.setdefault(measure.note, []).append(_column(measure.id))
     for text, about in _all(cells):
         texts.setdefault(text, []).extend(cell.code for cell in about)
     alphabet = [chr(ord("a") + i) for i in range(26)]
@@ -54,12 +61,18 @@ def _all(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
 
 
 def _hidden(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
-    """One note per column for the figures that may hold another actor's part."""
-    for measure in dict.fromkeys(c.measure.id for c in cells):
-        mine = [c for c in cells if c.measure.id == measure and _is_hiding(c)]
+    """One note per actor for the figures that may hold another's part; deaths speak for events."""
+    hiding = [c for c in cells if _is_hiding(c)]
+    for actor in dict.fromkeys(c.measure.actor for c in hiding):
+        own = [c for c in hiding if c.measure.actor == actor]
+        mine = [c for c in own if c.measure.counts == "killed"] or own
         for about in dict.fromkeys(x.about for c in mine for x in c.beside):
             held = [c for c in mine if any(x.about == about for x in c.beside)]
             yield _hidden_text(held, about), held
+
+
+def _column(measure: str) -> str:
+    return f"column {measure}"
 
 
 def _is_hiding(cell: Cell) -> bool:
@@ -74,10 +87,14 @@ def _hidden_text(cells: list[Cell], about: str) -> str:
     told = ", ".join(_titles(cell, context) for cell, context in named)
     mention = f" Cited titles name them in {told}: an indication, no bound." if told else ""
     return (
-        f"{data} attributes these {what} to {first.measure.title or first.measure.actor} and names "
-        f"no {about} there.{mention} The part of {about} cannot be separated; this is no evidence "
+        f"{data} attributes these {what} to {_actor_title(first)} and names no "
+        f"{about} there.{mention} The part of {about} cannot be separated; this is no evidence "
         "of none."
     )
+
+
+def _actor_title(cell: Cell) -> str:
+    return cell.actor or cell.measure.title or cell.measure.actor
 
 
 def _titles(cell: Cell, context: Context) -> str:
@@ -124,5 +141,3 @@ def _others(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
             for code in cell.answer.caveats:
                 if code not in QUIET and code in CAVEATS:
                     yield CAVEATS[code], [cell]
-        if cell.measure.note:
-            yield cell.measure.note, [cell]

@@ -121,7 +121,8 @@ def as_table(scored: Scored) -> str:
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     table.add_column(_first_column(scored), no_wrap=True)
     for measure in scored.measures:
-        table.add_column(measure.title or measure.id)
+        letters = found.of_column(measure.id)
+        table.add_column((measure.title or measure.id) + (f" ({letters})" if letters else ""))
     for row in scored.rows:
         head = f"{row.by}  {label(row.period)}" if row.by else label(row.period)
         table.add_row(head, *(Text(_shown(cell, found.of(cell))) for cell in row.cells))
