@@ -37,6 +37,7 @@ class Sheet:
     delimiter: str = ","
     line_end: str = "\n"
     mark: bool = False
+    encoding: str = "utf-8"
 
     def holding(self, header: Sequence[str], rows: Iterable[Row]) -> Sheet:
         """The same file with other cells."""
@@ -62,11 +63,12 @@ def read_sheet(file: Path) -> Sheet:
     if not file.exists():
         return Sheet(file)
     content = file.read_bytes()
-    text, mark = decoded(content, file)
+    text, encoding = decoded(content, file)
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     records = list(_records(text, delimiter, file))
-    empty = Sheet(file, digest=sha256(content), delimiter=delimiter, mark=mark)
+    empty = Sheet(file, digest=sha256(content), delimiter=delimiter)
+    empty = replace(empty, mark=encoding == "utf-8-sig", encoding=encoding)
     empty = replace(empty, line_end="\r\n" if first.endswith("\r") else "\n")
     if not records:
         return empty
@@ -80,23 +82,24 @@ def read_sheet(file: Path) -> Sheet:
     )
 
 
-def decoded(content: bytes, file: Path) -> tuple[str, bool]:
-    """The text, and whether it began with a UTF-8 byte order mark.
+def decoded(content: bytes, file: Path) -> tuple[str, str]:
+    """The text and its encoding, by Python's name.
 
     UTF-8 first, UTF-16 by its mark; otherwise Windows-1252, or Mac Roman where the accented
     letters lie where only that encoding has letters.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16"), False
+        return content.decode("utf-16"), "utf-16"
     try:
-        return content.decode("utf-8-sig"), content.startswith(codecs.BOM_UTF8)
+        encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
+        return content.decode(encoding), encoding
     except UnicodeDecodeError:
         if b"\x00" in content:
-            raise TableError(
-                "not a text file", file=file, expected="a CSV table in UTF-8"
-            ) from None
+            fault = "not a text file"
+            raise TableError(fault, file=file, expected="a CSV table in UTF-8") from None
     mac = len(_MAC_LETTER.findall(content)) > len(_WESTERN_LETTER.findall(content))
-    return content.decode("mac-roman" if mac else "cp1252", errors="replace"), False
+    encoding = "mac-roman" if mac else "cp1252"
+    return content.decode(encoding, errors="replace"), encoding
 
 
 def _records(text: str, delimiter: str, file: Path) -> Iterable[tuple[int, list[str]]]:

@@ -15,7 +15,7 @@ from counterclaim.case.merge import merged
 from counterclaim.case.reading import parse_definitions, read_definitions
 from counterclaim.case.snapshots import Part, adding, data_file
 from counterclaim.case.yaml_file import load, read_text, with_entry
-from counterclaim.errors import CaseError, NotFound
+from counterclaim.errors import CaseError, DefinitionError, NotFound
 from counterclaim.model.actor import Actor, ActorName, ActorRelation
 from counterclaim.model.claim import Claim, Forecast, Incident, Judgement
 from counterclaim.model.place import Place, Site
@@ -145,7 +145,15 @@ class Case:
         if base is None:
             base = self._tables[name][1] if name in self._tables else ()
         with locked(self.path):
-            return self._write(name, kind, tuple(rows), base)
+            written = self._write(name, kind, tuple(rows), base)
+            self.describe()
+        return written
+
+    def describe(self) -> Path:
+        """Write ``datapackage.json`` from the tables and columns that are there."""
+        from counterclaim.case.datapackage import describe
+
+        return describe(self.path, self._title())
 
     def sources(self) -> tuple[Document, ...]:
         """Publications and documents, from ``sources.json``."""
@@ -196,6 +204,13 @@ class Case:
             self.write("snapshots", (*self.snapshots(), kept))
 
         return adding(self.path, snapshot, self.snapshots, register)
+
+    def _title(self) -> str:
+        file = self.path / DEFINITIONS
+        try:
+            return str(load(read_text(file), file).get("title") or self.path.name)
+        except DefinitionError:
+            return self.path.name
 
     def _read_sources(self) -> SourcesRead:
         file = self.path / SOURCES

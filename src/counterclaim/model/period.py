@@ -15,7 +15,7 @@ from typing import Any, Literal
 from counterclaim.errors import PeriodError
 
 Grain = Literal["year", "quarter", "month", "day", "total"]
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 _EXPECTED = "2022, 2021-12, 2022-03-27, A/B, ../B or A/.., each part with an optional ~"
 
 
@@ -106,10 +106,12 @@ class Period:
             return
         if self.start is None or self.end is None:
             raise PeriodError("an open period cannot be split", seen=self.text)
-        day = self.start
-        while day <= self.end:
+        day, last = self.start, self.start
+        while True:
             last = min(_grain_end(day, grain), self.end)
             yield Period.of(day, last)
+            if last == self.end:
+                return
             day = last + timedelta(days=1)
 
     @classmethod
@@ -125,12 +127,7 @@ class Period:
 
 def period_containing(day: date, grain: Grain) -> Period:
     """The whole calendar period of ``grain`` that holds ``day``."""
-    starts = {
-        "year": date(day.year, 1, 1),
-        "quarter": date(day.year, 3 * ((day.month - 1) // 3) + 1, 1),
-        "month": day.replace(day=1),
-    }
-    return Period.of(starts.get(grain, day), _grain_end(day, grain))
+    return Period.of(_grain_start(day, grain), _grain_end(day, grain))
 
 
 def label(period: Period) -> str:
@@ -162,6 +159,15 @@ def _part(text: str, whole: str, *, is_open: bool) -> tuple[date | None, date | 
     return first, last, bool(about)
 
 
+def _grain_start(day: date, grain: Grain) -> date:
+    starts = {
+        "year": date(day.year, 1, 1),
+        "quarter": date(day.year, 3 * ((day.month - 1) // 3) + 1, 1),
+        "month": day.replace(day=1),
+    }
+    return starts.get(grain, day)
+
+
 def _grain_end(day: date, grain: Grain) -> date:
     if grain == "year":
         return date(day.year, 12, 31)
@@ -180,13 +186,13 @@ def _last(period: Period) -> date:
 
 
 def _spell(start: date | None, end: date | None) -> str:
-    if start and end:
-        for grain, length in (("year", 4), ("month", 7)):
-            head = start.isoformat()[:length]
-            first = date.fromisoformat((head + "-01-01")[:10])
-            if start == first and end == _grain_end(start, grain):  # type: ignore[arg-type]
-                return head
-        if start == end:
-            return start.isoformat()
-    left, right = (".." if day is None else day.isoformat() for day in (start, end))
-    return f"{left}/{right}"
+    """Both ends in the coarsest grain that spells exactly these days; one part where they agree."""
+    grains: tuple[tuple[Grain, int], ...] = (("year", 4), ("month", 7), ("day", 10))
+    length = next(length for grain, length in grains if _is_whole(start, end, grain))
+    left, right = (".." if day is None else day.isoformat()[:length] for day in (start, end))
+    return left if left == right != ".." else f"{left}/{right}"
+
+
+def _is_whole(start: date | None, end: date | None, grain: Grain) -> bool:
+    begins = start is None or start == _grain_start(start, grain)
+    return begins and (end is None or end == _grain_end(end, grain))

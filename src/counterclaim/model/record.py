@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 
 def _parts(value: object) -> object:
@@ -13,13 +14,32 @@ def _parts(value: object) -> object:
     return value
 
 
-def _whole(value: object) -> object:
-    if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return None
-        return float(text) if any(mark in text for mark in ".eE") else int(text)
+_NUMBER = re.compile(r"[+-]?(\d+|\d+\.\d*([eE][+-]?\d+)?|\.?\d+[eE][+-]?\d+|\.\d+)", re.ASCII)
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text and not _NUMBER.fullmatch(text):
+        raise CellError("not a number", expected="digits, such as 1200 or 0.75, without separators")
+    if not text:
+        return None
+    return float(text) if any(mark in text for mark in ".eE") else int(text)
+
+
+def _finite(value: int | float | None) -> int | float | None:
+    if value is not None and value - value != 0:
+        raise CellError("not a finite number", expected="digits, such as 1200 or 0.75")
     return value
+
+
+class CellError(ValueError):
+    """A cell that does not fit its column; ``expected`` says what would."""
+
+    def __init__(self, message: str, expected: str) -> None:
+        super().__init__(message)
+        self.message, self.expected = message, expected
 
 
 Names = Annotated[
@@ -29,8 +49,8 @@ Names = Annotated[
 ]
 """Several names in one cell, separated by semicolons."""
 
-Amount = Annotated[int | float | None, BeforeValidator(_whole)]
-"""A number or an empty cell."""
+Amount = Annotated[int | float | None, BeforeValidator(_number), AfterValidator(_finite)]
+"""A finite number or an empty cell."""
 
 
 def _blank(value: object) -> object:
@@ -62,6 +82,6 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
