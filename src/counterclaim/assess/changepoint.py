@@ -60,7 +60,12 @@ class Posterior:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePoint(Reading):
-    """Best first period of the new level, periods nearly as good, p over all candidates."""
+    """Best first period of the new level, periods nearly as good, p over all candidates.
+
+    The test uses the score; the dates use the likelihood of the two levels, within the declared
+    number of units after division by the long-run dispersion. That range is no confidence
+    interval: it held the true month in 82 to 96 % of invented series with a halving or more.
+    """
 
     best: date
     nearly_as_good: tuple[date, ...]
@@ -157,6 +162,24 @@ def sup_scores(counts: Array, exposure: Array, edge: int) -> Array:
     return scores
 
 
+def split_likelihood(counts: Array, exposure: Array, edge: int) -> Array:
+    """Poisson log-likelihood gained by a step before each candidate, shape (candidates,)."""
+    inner = slice(edge - 1, len(counts) - edge)
+    before, share = np.cumsum(counts)[inner], (np.cumsum(exposure) / exposure.sum())[inner]
+    total = float(counts.sum())
+    after = total - before
+    early = special.xlogy(before, np.maximum(before, 1e-300) / (total * share))
+    late = special.xlogy(after, np.maximum(after, 1e-300) / (total * (1 - share)))
+    gained: Array = early + late
+    return gained
+
+
+def long_run_dispersion(counts: Array, memory: tuple[float, float]) -> float:
+    """Variance of sums over many periods relative to Poisson's, given drift and memory."""
+    drift, rho = memory
+    return 1 + drift * float(counts.mean()) * (1 + rho) / (1 - rho)
+
+
 def simulated(
     mean: Array, drift: float, memory: float, draws: int, rng: np.random.Generator
 ) -> Array:
@@ -224,10 +247,11 @@ def _reading(
 ) -> ChangePoint:
     p, scores = sup_score_test(counts, exposure, memory, chosen)
     candidates = whole.months[chosen.edge : len(counts) - chosen.edge + 1]
-    best = int(scores.argmax())
-    near = [m for m, s in zip(candidates, scores, strict=True) if _near(s, scores, chosen)]
-    first = chosen.edge + best
-    ratio = _ratio(counts, exposure, first)
+    gained = split_likelihood(counts, exposure, chosen.edge)
+    best = int(gained.argmax())
+    drop = chosen.likelihood_drop * long_run_dispersion(counts, memory)
+    near = [m for m, g in zip(candidates, gained, strict=True) if gained[best] - g <= drop]
+    ratio = _ratio(counts, exposure, chosen.edge + best)
     verdict = FOUND if p < chosen.alpha else NONE_FOUND
     detectable = detectable_midway(counts, exposure, memory, chosen)
     return ChangePoint(
@@ -254,11 +278,6 @@ def _reading(
     )
 
 
-def _near(score: float, scores: Array, chosen: ChangePointSettings) -> bool:
-    """Within the declared log-likelihood units of the best (a score is about twice that)."""
-    return bool((scores.max() - score) / 2 <= chosen.likelihood_drop)
-
-
 def _ratio(counts: Array, exposure: Array, first: int) -> float:
     """Rate from ``first`` on over the rate before; infinite if nothing came before."""
     before = float(counts[:first].sum() / exposure[:first].sum())
@@ -274,9 +293,7 @@ def detectable_midway(
     The 5 % point of the maximum is taken as that of six independent dates; drift and memory widen
     the error as for a known date.
     """
-    drift, rho = cautious(memory, chosen)
-    mean = float(counts.mean())
-    carried = (1 + drift * mean * (1 + rho) / (1 - rho)) / (mean * len(counts))
+    carried = long_run_dispersion(counts, cautious(memory, chosen)) / float(counts.sum())
     z = float(stats.norm.ppf(1 - chosen.alpha / 12) + stats.norm.ppf(0.8))
     reach = z * 2 * math.sqrt(carried)
     return math.exp(-reach), math.exp(reach)

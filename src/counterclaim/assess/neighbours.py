@@ -34,6 +34,7 @@ from counterclaim.assess.reading import (
 )
 from counterclaim.assess.series import MonthlyCounts
 from counterclaim.assess.step import StepChange, StepSettings
+from counterclaim.assess.synthetic import simplex_weights
 
 METHOD = "contrast of interrupted series, each with its own latent AR(1) error"
 PLACEBO_METHOD = "placebo rank of the studentised step among donors"
@@ -66,13 +67,17 @@ class Contrast(Reading):
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceboRank(Reading):
-    """Rank of the step here among the steps of donors at the same date; 1 is the most extreme."""
+    """Rank of the step here among the steps of donors at the same date; 1 is the most extreme.
+
+    ``synthetic`` is the monthly path that a weighted mean of the donors suggests: a picture.
+    """
 
     rank: int
     p: float
     smallest_p: float
     names: tuple[str, ...]
     scores: tuple[float, ...]
+    synthetic: tuple[float, ...]
 
 
 def run(
@@ -270,7 +275,17 @@ def _ranked(
         smallest_p=smallest,
         names=(own.name, *(other.name for other in others)),
         scores=scores,
+        synthetic=_synthetic_path(own, others),
     )
+
+
+def _synthetic_path(own: StepChange, others: Sequence[StepChange]) -> tuple[float, ...]:
+    """Donor counts weighted to resemble this series before the change, over all its months."""
+    paths = [dict(zip(other.months, other.counts, strict=True)) for other in others]
+    table = np.array([[path.get(month, 0) for path in paths] for month in own.months], dtype=float)
+    early = np.array([month < own.changed_on for month in own.months])
+    weights = simplex_weights(np.array(own.counts, dtype=float)[early], table[early])
+    return tuple((table @ weights).tolist())
 
 
 def _refusal(code: str, reason: str, method: str, here: MonthlyCounts) -> Refusal:
