@@ -1,0 +1,161 @@
+"""Cells: one unknown number per scope, so that claims on the same scope speak of the same thing.
+
+A cell is a scope with its unit; claims of one cell are compared directly, cells are tied to each
+other by :mod:`counterclaim.check.logic_laws` where one scope lies inside another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.period import Period
+from counterclaim.model.scope import Scope
+
+# What accumulates over time: a part of the period is a part of the number.
+FLOWS = frozenset(
+    {"acts", "killed", "wounded", "casualties", "arrested", "disappeared", "abducted"}
+)
+# Classes in which the unit decides what is counted.
+BY_UNIT = frozenset({"", "other", "people", "vehicles", "money", "places", "sites"})
+# A share is kept in tenths of a percent, so that every unknown is a whole number.
+TENTHS = 10
+# Statuses under which nobody holds the figure any more.
+DROPPED = frozenset({"withdrawn", "denied", "discounted"})
+_PERIOD = re.compile(r"(?:^|\b(?:per|a|each|every)\s+)(?:year|quarter|month|week|day)s?$")
+_ONE_OF_MANY = re.compile(
+    r"\b(?:another|a (?:second|third|separate|further|single)|one of|(?:in|during|by|after) an? "
+    r"(?:\w+[- ]){0,2}(?:attack|ambush|raid|strike|bombing|blast|explosion|incident|clash|mine))\b",
+    re.IGNORECASE,
+)
+_LONG = 31
+_STOCK_MOVES = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One unknown number. ``own`` sets it apart: one incident, or one claim's own part."""
+
+    scope: Scope
+    unit: str = ""
+    own: str = ""
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """A key that puts cells in the same order however the claims came."""
+        window = str(self.scope.window) if self.scope.window else ""
+        scope = self.scope
+        named = (scope.counts, scope.actor, scope.target, scope.population, scope.place)
+        return (*named, window, self.unit, self.own)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Everything but the window."""
+        scope = self.scope
+        named = (scope.counts, scope.actor, scope.target, scope.population, scope.place)
+        return (*named, self.unit, self.own)
+
+    @property
+    def window(self) -> Period | None:
+        """When."""
+        return self.scope.window
+
+    @property
+    def is_flow(self) -> bool:
+        """True if the number accumulates over time."""
+        return self.scope.counts in FLOWS
+
+    @property
+    def scale(self) -> int:
+        """How many units of the unknown make one unit of the figure."""
+        return TENTHS if self.scope.counts == "share" else 1
+
+    def during(self, window: Period) -> Cell:
+        """The same scope in another window."""
+        return replace(self, scope=replace(self.scope, window=canonical(window)))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cell of every claim of a ledger that states a comparable number or pattern."""
+
+    ledger: Ledger
+
+    @cached_property
+    def speaking(self) -> tuple[Claim, ...]:
+        """The claims that somebody still holds, in order of their ids."""
+        held = (c for c in self.ledger.claims if c.status not in DROPPED)
+        return tuple(sorted(held, key=lambda claim: claim.id))
+
+    @cached_property
+    def of(self) -> Mapping[str, Cell]:
+        """The cell of each claim by its id."""
+        return {c.id: self._cell(c) for c in self.speaking if c.counts}
+
+    @cached_property
+    def loose(self) -> frozenset[str]:
+        """Claims whose scope is too open for a contradiction to be more than a question."""
+        return frozenset(c.id for c in self.speaking if c.id in self.of and self._is_loose(c))
+
+    @cached_property
+    def incident_of(self) -> Mapping[str, str]:
+        """Claims that are judged to speak of one incident, and which."""
+        ids = {incident.id for incident in self.ledger.incidents}
+        found = {c.id: c.part_of for c in self.ledger.claims if c.part_of in ids and c.part_of}
+        for judgement in self.ledger.judgements:
+            if judgement.kind == "claim_incident" and judgement.verdict == "yes":
+                found[judgement.left] = judgement.right
+        return found
+
+    def _cell(self, claim: Claim) -> Cell:
+        scope = self.ledger.scope(claim)
+        window = canonical(scope.window) if scope.window else None
+        return Cell(replace(scope, window=window), self._unit(claim), self._apart(claim))
+
+    def _unit(self, claim: Claim) -> str:
+        if claim.counts == "share":
+            return "of " + ", ".join(claim.operand[:1])
+        unit = " ".join(claim.unit.split()).casefold()
+        return unit if claim.counts in BY_UNIT and not _PERIOD.search(unit) else ""
+
+    def _apart(self, claim: Claim) -> str:
+        incident = self.incident_of.get(claim.id)
+        if incident:
+            return f"incident {incident}"
+        if claim.counts not in FLOWS or (claim.place and is_brief(claim.window)):
+            return ""
+        return f"claim {claim.id}" if _ONE_OF_MANY.search(self.ledger.sentence(claim)) else ""
+
+    def _is_loose(self, claim: Claim) -> bool:
+        cell = self.of[claim.id]
+        if cell.own.startswith("incident"):
+            return False
+        if cell.scope.counts == "share":
+            return False
+        if cell.scope.counts not in FLOWS:
+            return _moves(cell.window)
+        scope = cell.scope
+        return cell.window is None or not (scope.actor or scope.target or scope.place)
+
+
+def canonical(window: Period) -> Period:
+    """The one spelling of the days of a window."""
+    return Period.of(window.start, window.end)
+
+
+def in_order(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Each cell once, in the order that does not depend on the claims' order."""
+    return tuple(sorted(set(cells), key=lambda cell: cell.order))
+
+
+def is_brief(window: Period | None) -> bool:
+    """True for a window of at most a month: long enough for one event, short for a campaign."""
+    return window is not None and window.days is not None and window.days <= _LONG
+
+
+def _moves(window: Period | None) -> bool:
+    return window is None or window.days is None or window.days > _STOCK_MOVES

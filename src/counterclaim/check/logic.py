@@ -1,0 +1,186 @@
+"""The ledger against itself: claims that cannot all be true, with the smallest sets that show it.
+
+*Consistent* would mean "can all be true", never "true"; nothing is said of claims that fit. Sets
+within one voice are contradicted, sets across voices contested. Sets that share a culprit are one
+finding; so are all figures that compete for one scope.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.check.cells import Cell, Cells
+from counterclaim.check.editor import finding
+from counterclaim.check.logic_laws import laws_of
+from counterclaim.check.logic_sets import (
+    ALLOWANCE,
+    Component,
+    Conflict,
+    Conflicts,
+    components,
+    conflicts_of,
+)
+from counterclaim.check.logic_terms import Terms
+from counterclaim.check.logic_why import what_settles, why
+from counterclaim.check.telling import joined, listed, speaker
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.finding import Finding, Severity, Verdict
+
+KIND = "logic"
+# Words rather than figures: what they break is a tension, not an impossibility.
+_WORDS = frozenset({"similar_to", "vague", "nearly"})
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Conflicts that are told together, with the claim that is in all of them (if one is)."""
+
+    conflicts: tuple[Conflict, ...]
+    culprit: str = ""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Every claim of the bundle, the culprit first."""
+        every = {claim for conflict in self.conflicts for claim in conflict}
+        return tuple(sorted(every, key=lambda claim: (claim != self.culprit, claim)))
+
+
+def findings(ledger: Ledger, allowance: int = ALLOWANCE) -> Iterator[Finding]:
+    """Contradicted and contested sets of claims, and components that could not be decided."""
+    terms = Terms(Cells(ledger))
+    for found in search(terms, allowance):
+        yield from _told(terms, found)
+
+
+def search(terms: Terms, allowance: int = ALLOWANCE) -> list[Conflicts]:
+    """What every component of the ledger holds, in an order that the claims' order cannot move."""
+    parts = problem(terms)
+    found = [conflicts_of(part, allowance) for part in parts if _can_conflict(part)]
+    return sorted(found, key=lambda conflicts: conflicts.claims)
+
+
+def problem(terms: Terms) -> tuple[Component, ...]:
+    """The ledger as connected components of claims and laws."""
+    said = terms.assertions
+    cells = {cell for each in said.values() for linear in each for _, cell in linear.terms}
+    return components(said, laws_of(cells, terms.ledger.hierarchy))
+
+
+def _can_conflict(part: Component) -> bool:
+    return len(part.said) > 1 or any(len(said) > 1 for said in part.said.values())
+
+
+def _told(terms: Terms, found: Conflicts) -> Iterator[Finding]:
+    ledger = terms.ledger
+    if not found.decided:
+        yield _not_decided(ledger, found)
+    single = [c for c in found.sets if is_one_voice(ledger, c)]
+    across = [c for c in found.sets if not is_one_voice(ledger, c)]
+    for conflicts, verdict in ((single, "contradicted"), (across, "contested")):
+        for bundle in bundled(conflicts, terms.cells.of):
+            yield _finding(terms, bundle, verdict, found)  # type: ignore[arg-type]
+
+
+def is_one_voice(ledger: Ledger, claims: Iterable[str]) -> bool:
+    """True if one speaker in one document says all of it.
+
+    What an author reports without naming anybody is the author's own, except where every claim
+    is such a report and they cite different documents: then they are several sources.
+    """
+    told = [ledger.by_id[claim] for claim in claims]
+    if len({ledger.voice(claim) for claim in told}) > 1:
+        return False
+    cited = [claim.citations for claim in told]
+    reports = all(claim.status == "reported" for claim in told)
+    return not (reports and all(cited) and len(set(cited)) == len(cited) > 1)
+
+
+def bundled(conflicts: Sequence[Conflict], cells: Mapping[str, Cell]) -> list[Bundle]:
+    """Conflicts that belong in one finding: one scope's rival figures, or one culprit's sets."""
+    rivals: dict[Cell, list[Conflict]] = {}
+    others: list[Conflict] = []
+    for conflict in conflicts:
+        places = {cells.get(claim) for claim in conflict}
+        cell = places.pop()
+        if len(conflict) == 2 and not places and cell is not None:
+            rivals.setdefault(cell, []).append(conflict)
+        else:
+            others.append(conflict)
+    return [Bundle(tuple(sets), _culprit(sets)) for sets in rivals.values()] + _by_culprit(others)
+
+
+def _by_culprit(conflicts: list[Conflict]) -> list[Bundle]:
+    left, found = list(conflicts), list[Bundle]()
+    while left:
+        culprit = _culprit(left)
+        shared = tuple(conflict for conflict in left if culprit in conflict) if culprit else ()
+        if not shared:
+            return found + [Bundle((conflict,)) for conflict in left]
+        found.append(Bundle(shared, culprit))
+        left = [conflict for conflict in left if culprit not in conflict]
+    return found
+
+
+def _culprit(conflicts: Sequence[Conflict]) -> str:
+    """The claim in most of the sets, if it is in more than one; the first by id among equals."""
+    counted = Counter(claim for conflict in conflicts for claim in conflict)
+    most = max(counted.values(), default=0)
+    return min(claim for claim, times in counted.items() if times == most) if most > 1 else ""
+
+
+def _finding(terms: Terms, bundle: Bundle, verdict: Verdict, found: Conflicts) -> Finding:
+    ledger, cells = terms.ledger, terms.cells
+    claims = [ledger.by_id[claim] for claim in bundle.members]
+    smallest = [ledger.by_id[claim] for claim in bundle.conflicts[0]]
+    sets = [list(conflict) for conflict in bundle.conflicts]
+    more = {} if not found.left_out else {"left_out": found.left_out}
+    return finding(
+        ledger,
+        KIND,
+        _severity(claims, verdict),
+        verdict,
+        claims,
+        _sentence(terms, claims, smallest, verdict),
+        what_settles(smallest, verdict),
+        is_loose=verdict == "contradicted" and any(c.id in cells.loose for c in claims),
+        figures={"sets": sets, **({"culprit": bundle.culprit} if bundle.culprit else {}), **more},
+        caveats=() if found.complete else ("further_sets_possible",),
+        weight=len(sets),
+    )
+
+
+def _severity(claims: Sequence[Claim], verdict: Verdict) -> Severity:
+    if verdict == "contested":
+        return "note"
+    return "warning" if any(claim.comparator in _WORDS for claim in claims) else "error"
+
+
+def _sentence(
+    terms: Terms, claims: Sequence[Claim], smallest: Sequence[Claim], verdict: Verdict
+) -> str:
+    ledger = terms.ledger
+    if verdict == "contradicted":
+        opening = f"In the words of {speaker(ledger, claims[0])} these cannot all be true: "
+    else:
+        voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in claims))
+        opening = f"Contested between {voices}: "
+    return f"{opening}{listed(ledger, claims)}. {why(terms, smallest)}"
+
+
+def _not_decided(ledger: Ledger, found: Conflicts) -> Finding:
+    claims = [ledger.by_id[claim] for claim in found.claims]
+    return finding(
+        ledger,
+        KIND,
+        "note",
+        "not_decided",
+        claims,
+        f"Not decided: {len(claims)} connected claims were too many to try within the allowance. "
+        "This does not say that they fit together.",
+        "Narrow their scopes, or check them in smaller ledgers.",
+        rests_on=(),
+        members=["not_decided"],
+    )

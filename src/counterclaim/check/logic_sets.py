@@ -1,0 +1,229 @@
+"""Minimal sets of claims that cannot be true together, one connected component at a time.
+
+Satisfiability by Z3 over whole numbers, every claim behind its own assumption. A conflict is
+shrunk by leaving out one claim after the other in the order of their ids; the rest are enumerated
+as in MARCO (Liffiton, Previti, Malik and Marques-Silva 2016, Constraints 21:223). ``rlimit``
+counts steps of the solver, not seconds, so "not decided" repeats on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from counterclaim.check.cells import Cell, in_order
+from counterclaim.check.logic_laws import Linear
+
+ALLOWANCE = 4_000_000
+MOST_SETS = 50
+# Maximal consistent sets in a row without a new conflict before the search is called incomplete.
+PATIENCE = 100
+_COUNT_ON = 400
+_MOST_TRIES = 5_000
+
+Conflict = tuple[str, ...]
+Said = Mapping[str, tuple[Linear, ...]]
+
+
+@dataclass(frozen=True)
+class Component:
+    """Claims and laws that share cells, so that nothing outside can matter to them."""
+
+    said: Said
+    laws: tuple[Linear, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of the claims, in order."""
+        return tuple(sorted(self.said))
+
+
+@dataclass
+class Conflicts:
+    """What was found in one component.
+
+    ``sets`` are smallest first, at most the cap; ``left_out`` counts those beyond it;
+    ``decided`` is false if the allowance ran out, ``complete`` if more sets may exist.
+    """
+
+    claims: tuple[str, ...]
+    sets: list[Conflict] = field(default_factory=list)
+    left_out: int = 0
+    decided: bool = True
+    complete: bool = True
+
+
+class _AllowanceSpent(Exception):
+    """The solver gave up within its steps."""
+
+
+def components(said: Said, laws: Iterable[Linear]) -> tuple[Component, ...]:
+    """Claims and laws grouped by the cells that connect them (union-find)."""
+    laws = tuple(laws)
+    groups = _Groups()
+    for law in laws:
+        groups.join(cell for _, cell in law.terms)
+    for linears in said.values():
+        groups.join(cell for linear in linears for _, cell in linear.terms)
+    claims: dict[Cell, dict[str, tuple[Linear, ...]]] = {}
+    for claim in sorted(said):
+        claims.setdefault(groups.root(said[claim][0].terms[0][1]), {})[claim] = said[claim]
+    ruled: dict[Cell, list[Linear]] = {}
+    for law in laws:
+        ruled.setdefault(groups.root(law.terms[0][1]), []).append(law)
+    return tuple(Component(held, tuple(ruled.get(root, ()))) for root, held in claims.items())
+
+
+def conflicts_of(component: Component, allowance: int = ALLOWANCE) -> Conflicts:
+    """Every minimal conflict of a component, as far as the allowance and the cap reach."""
+    found = Conflicts(component.claims)
+    try:
+        _Search(component, allowance).run(found)
+    except _AllowanceSpent:
+        found.decided = found.complete = False
+    found.sets.sort(key=lambda conflict: (len(conflict), conflict))
+    found.left_out = max(0, len(found.sets) - MOST_SETS)
+    found.sets = found.sets[:MOST_SETS]
+    return found
+
+
+class _Search:
+    """One solver per component, in a context of its own so that the same claims go the same way."""
+
+    def __init__(self, component: Component, allowance: int) -> None:
+        import z3
+
+        self._z3, self._context = z3, z3.Context()
+        self._claims = component.claims
+        self._solver = z3.SolverFor("QF_LIA", ctx=self._context)
+        self._solver.set("rlimit", allowance)
+        self._cells = _numbers(z3, self._context, component)
+        self._marks = {c: z3.Bool(f"claim {c}", self._context) for c in self._claims}
+        self._write(component)
+
+    def run(self, found: Conflicts) -> None:
+        """Fill ``found``; ends when no seed is left, or when patience does."""
+        seeds, waited = _Seeds(self._claims), 0
+        seed = seeds.next()
+        while seed is not None:
+            conflict = self._conflict(seed)
+            if conflict is None:
+                seeds.consistent.append(frozenset(seed))
+                waited += 1
+            else:
+                conflict = self._shrunk(conflict)
+                found.sets.append(conflict)
+                seeds.conflicts.append(frozenset(conflict))
+                waited = 0
+            if waited >= PATIENCE or len(found.sets) >= _COUNT_ON:
+                found.complete = False
+                return
+            seed = seeds.next()
+
+    def _write(self, component: Component) -> None:
+        for cell in self._cells.values():
+            self._solver.add(cell >= 0)
+        for law in component.laws:
+            self._solver.add(self._linear(law))
+        for claim, linears in sorted(component.said.items()):
+            for linear in linears:
+                said = self._linear(linear)
+                self._solver.add(self._z3.Implies(self._marks[claim], said))
+
+    def _linear(self, linear: Linear) -> Any:
+        terms = [factor * self._cells[cell] for factor, cell in linear.terms]
+        return self._z3.Sum(terms) <= linear.at_most if terms else linear.at_most >= 0
+
+    def _conflict(self, claims: Sequence[str]) -> Conflict | None:
+        """A conflicting part of these claims, or ``None`` if they can all be true."""
+        answer = self._solver.check([self._marks[claim] for claim in claims])
+        if answer == self._z3.sat:
+            return None
+        if answer != self._z3.unsat:
+            raise _AllowanceSpent
+        named = {str(mark) for mark in self._solver.unsat_core()}
+        return tuple(claim for claim in claims if str(self._marks[claim]) in named)
+
+    def _shrunk(self, conflict: Conflict) -> Conflict:
+        """The same conflict without any claim that it does not need, tried in order."""
+        needed = tuple(sorted(conflict))
+        for claim in tuple(needed):
+            if claim not in needed:
+                continue
+            smaller = self._conflict([other for other in needed if other != claim])
+            if smaller is not None:
+                needed = tuple(sorted(smaller))
+        return needed
+
+
+@dataclass
+class _Seeds:
+    """Maximal sets of claims that are not yet known to conflict or to be consistent."""
+
+    claims: tuple[str, ...]
+    conflicts: list[frozenset[str]] = field(default_factory=list)
+    consistent: list[frozenset[str]] = field(default_factory=list)
+
+    def next(self) -> list[str] | None:
+        """The next seed: all claims less one of each known conflict; ``None`` when none is left.
+
+        Raises :class:`_AllowanceSpent` where too many ways of leaving claims out were tried.
+        """
+        left_out = self._hitting(frozenset(), set())
+        if left_out is None:
+            return None
+        return self._grown([claim for claim in self.claims if claim not in left_out])
+
+    def _hitting(
+        self, left_out: frozenset[str], tried: set[frozenset[str]]
+    ) -> frozenset[str] | None:
+        """Claims to leave out so that no conflict is whole and no consistent set repeats."""
+        if left_out in tried or self._is_known(left_out):
+            return None
+        if len(tried) >= _MOST_TRIES:
+            raise _AllowanceSpent
+        tried.add(left_out)
+        whole = next((c for c in self.conflicts if not c & left_out), None)
+        if whole is None:
+            return left_out
+        found = (self._hitting(left_out | {claim}, tried) for claim in sorted(whole))
+        return next((way for way in found if way is not None), None)
+
+    def _is_known(self, left_out: frozenset[str]) -> bool:
+        kept = frozenset(self.claims) - left_out
+        return any(kept <= known for known in self.consistent)
+
+    def _grown(self, seed: list[str]) -> list[str]:
+        kept = set(seed)
+        for claim in self.claims:
+            if claim not in kept and not any(c <= kept | {claim} for c in self.conflicts):
+                kept.add(claim)
+        return [claim for claim in self.claims if claim in kept]
+
+
+class _Groups:
+    """Union-find over cells."""
+
+    def __init__(self) -> None:
+        self._above: dict[Cell, Cell] = {}
+
+    def root(self, cell: Cell) -> Cell:
+        """The representative of a cell's group; paths are halved on the way."""
+        above = self._above.setdefault(cell, cell)
+        while above != cell:
+            self._above[cell] = self._above[above]
+            cell, above = above, self._above[above]
+        return cell
+
+    def join(self, cells: Iterable[Cell]) -> None:
+        """Put all these cells into one group."""
+        roots = [self.root(cell) for cell in cells]
+        for root in roots[1:]:
+            self._above[self.root(root)] = self.root(roots[0])
+
+
+def _numbers(z3: Any, context: Any, component: Component) -> dict[Cell, Any]:
+    linears = [*component.laws, *(each for said in component.said.values() for each in said)]
+    cells = in_order(cell for linear in linears for _, cell in linear.terms)
+    return {cell: z3.Int(f"cell {at}", context) for at, cell in enumerate(cells)}

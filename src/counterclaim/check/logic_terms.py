@@ -1,0 +1,274 @@
+"""What each claim asserts, as linear inequalities over cells.
+
+A rule that compares periods (never more than, rises every year ...) brings the cells of these
+periods with it, so that figures for a whole span can be held against it too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from counterclaim.check.cells import Cell, Cells, canonical
+from counterclaim.check.logic_laws import Linear, no_more
+from counterclaim.check.ranges import range_of, rounding_unit
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.period import Grain, Period, period_containing
+from counterclaim.model.quantity import Number, Quantity
+
+# "A similar number" is broken from a ratio of two on; differences of up to two always pass.
+SIMILAR_FACTOR, SIMILAR_SLACK = 2, 2
+_PATTERNS = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to"})
+_MOST_PERIODS = 60
+_COUNTED_APART = frozenset({"share", "duration"})
+_LOWEST = ("low", "least", "fewest", "plus bas", "minimum")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The assertions of a ledger's claims and every cell that they speak of."""
+
+    cells: Cells
+    _widened: dict[str, Quantity] = field(default_factory=dict)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger whose claims these are."""
+        return self.cells.ledger
+
+    @cached_property
+    def assertions(self) -> Mapping[str, tuple[Linear, ...]]:
+        """What each claim says, by its id; claims that say nothing comparable are left out."""
+        found = {c.id: tuple(self._asserted(c)) for c in self.cells.speaking if c.id in self._of}
+        return {claim: said for claim, said in found.items() if said}
+
+    def range_of(self, claim: Claim) -> Quantity:
+        """The claim's range after widening, computed once."""
+        if claim.id not in self._widened:
+            self._widened[claim.id] = range_of(claim, self.ledger.rules)
+        return self._widened[claim.id]
+
+    @cached_property
+    def _of(self) -> Mapping[str, Cell]:
+        """The cell of each claim; a term of a sum gets its own where it would fall together."""
+        placed = dict(self.cells.of)
+        for claim in self.cells.speaking:
+            for operand in self._terms_in_one_cell(claim):
+                placed[operand] = replace(placed[operand], own=f"term {operand}")
+        return placed
+
+    def _terms_in_one_cell(self, claim: Claim) -> Iterator[str]:
+        if relation_of(claim) not in {"total_of", "part_of"} or claim.id not in self.cells.of:
+            return
+        seen = {self.cells.of[claim.id]}
+        for operand in claim.operand:
+            cell = self.cells.of.get(operand)
+            if cell is not None and cell in seen and operand != claim.id:
+                yield operand
+            if cell is not None:
+                seen.add(cell)
+
+    def _asserted(self, claim: Claim) -> Iterator[Linear]:
+        if claim.counts == "duration":
+            return
+        relation, others = relation_of(claim), self._operands(claim)
+        if claim.comparator in _PATTERNS:
+            yield from self._pattern(claim, others)
+        elif relation in {"ratio_of", "mean_of"}:
+            yield from self._ratio(claim, others)
+        else:
+            yield from self._figure(claim)
+            yield from self._tied(claim, relation, others)
+
+    def _operands(self, claim: Claim) -> list[Cell]:
+        known = all(operand in self._of for operand in claim.operand)
+        return [self._of[operand] for operand in claim.operand] if known else []
+
+    def _figure(self, claim: Claim) -> Iterator[Linear]:
+        yield from bounds(self._of[claim.id], self.range_of(claim))
+
+    def _tied(self, claim: Claim, relation: str, others: list[Cell]) -> Iterator[Linear]:
+        own = self._of[claim.id]
+        if relation == "total_of" and others:
+            yield from _equal_sum(own, others)
+        elif relation == "part_of":
+            yield from (no_more(own, whole) for whole in others if _alike(own, whole))
+        elif relation == "share_of" and claim.counts == "share":
+            yield Linear(((1, own),), 1000)
+            yield from self._share(claim, others)
+        elif claim.comparator == "record":
+            yield from self._record(claim, own)
+        elif claim.comparator == "first":
+            yield from self._first(own)
+
+    def _share(self, claim: Claim, others: list[Cell]) -> Iterator[Linear]:
+        """``operand`` is the base, then (if known) the part: part = share of base."""
+        if len(others) == 2:
+            percent = Quantity(*(v if v is None else v / 100 for v in self._percent(claim).ends))
+            yield from _ratio(others[1], others[0], percent)
+
+    def _percent(self, claim: Claim) -> Quantity:
+        """A percentage as written, with half of its last figure either way if it is one value."""
+        widened = self.range_of(claim)
+        if claim.low != claim.high or claim.low is None:
+            return widened
+        half = Fraction(1, 2) if claim.low == int(claim.low) else Fraction(1, 20)
+        low, high = widened.low or 0, widened.high if widened.high is not None else claim.low
+        return Quantity(max(0.0, float(low - half)), None, float(high + half))
+
+    def _ratio(self, claim: Claim, others: list[Cell]) -> Iterator[Linear]:
+        """``operand`` is what is divided, then the divisor."""
+        if len(others) != 2:
+            return
+        ends = self.range_of(claim)
+        half = 0.0 if claim.low != claim.high else _half_of_last_figure(claim.low)
+        low = None if ends.low is None else max(0.0, ends.low - half)
+        high = None if ends.high is None else ends.high + half
+        yield from _ratio(others[0], others[1], Quantity(low, None, high))
+
+    def _pattern(self, claim: Claim, others: list[Cell]) -> Iterator[Linear]:
+        own = self._of[claim.id]
+        if claim.comparator == "similar_to":
+            yield from _similar(others if len(others) > 1 else [own, *others])
+        elif claim.comparator == "never_more_than" and claim.high is not None:
+            most = math.floor(claim.high * own.scale)
+            yield from (Linear(((1, cell),), most) for cell in self._capped(claim, own))
+        elif claim.comparator in {"rises_each", "falls_each"}:
+            chain = list(self._whole_periods(claim, own))
+            rising = claim.comparator == "rises_each"
+            yield from (_less(*(pair if rising else pair[::-1])) for pair in pairwise(chain))
+
+    def _capped(self, claim: Claim, own: Cell) -> Iterator[Cell]:
+        """The periods of the span, and every stated window that lies inside one of them."""
+        grain = grain_of(claim)
+        if grain is None:
+            return
+        span = claim.window
+        if span is not None and span.days is not None:
+            yield from map(own.during, _few(span.split(grain)))
+        for cell in self._by_key.get(own.key, ()):
+            if _within_one(cell.window, grain) and (span is None or span.contains(cell.window)):  # type: ignore[arg-type]
+                yield cell
+
+    def _whole_periods(self, claim: Claim, own: Cell) -> Iterator[Cell]:
+        """Whole calendar periods; the first is left out where the span holds less than half."""
+        grain, span = grain_of(claim), claim.window
+        if grain is None or span is None or span.days is None:
+            return
+        for at, part in enumerate(_few(span.split(grain))):
+            whole = period_containing(part.start, grain)  # type: ignore[arg-type]
+            if at or 2 * (part.days or 0) >= (whole.days or 0):
+                yield own.during(whole)
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, ...], tuple[Cell, ...]]:
+        grouped: dict[tuple[str, ...], list[Cell]] = {}
+        for cell in sorted(set(self.cells.of.values()), key=lambda c: c.order):
+            grouped.setdefault(cell.key, []).append(cell)
+        return {key: tuple(cells) for key, cells in grouped.items()}
+
+    def _record(self, claim: Claim, own: Cell) -> Iterator[Linear]:
+        """At least (or, for a record low, at most) every earlier window of the same length."""
+        lowest = any(word in claim.words.casefold() for word in _LOWEST)
+        for cell in self._by_key.get(own.key, ()):
+            if _precedes(cell.window, own.window) and _same_length(cell.window, own.window):
+                yield no_more(own, cell) if lowest else no_more(cell, own)
+
+    def _first(self, own: Cell) -> Iterator[Linear]:
+        """Nothing of the kind before."""
+        for cell in self._by_key.get(own.key, ()):
+            if _precedes(cell.window, own.window):
+                yield Linear(((1, cell),), 0)
+
+
+def relation_of(claim: Claim) -> str:
+    """How the claim relates to its operands; the comparator says it where the relation does not."""
+    if claim.relation in {"times", "ratio"}:
+        return "ratio_of"
+    if claim.relation:
+        return claim.relation
+    return claim.comparator if claim.comparator in {"total_of", "part_of", "share_of"} else ""
+
+
+def grain_of(claim: Claim) -> Grain | None:
+    """The period by which a pattern goes: a year where none is said, ``None`` if no period is."""
+    known: dict[str, Grain] = {"": "year", "year": "year", "quarter": "quarter", "month": "month"}
+    words = claim.unit.casefold().split()
+    return known.get(words[-1].removesuffix("s") if words else "")
+
+
+def bounds(cell: Cell, allowed: Quantity) -> Iterator[Linear]:
+    """``low <= cell <= high``, on whole numbers."""
+    low = None if allowed.low is None else math.ceil(allowed.low * cell.scale)
+    high = None if allowed.high is None else math.floor(allowed.high * cell.scale)
+    if low is not None and high is not None and low > high:
+        low, high = high, low  # a fraction: the whole numbers on both sides of it
+    if low is not None:
+        yield Linear(((-1, cell),), -low)
+    if high is not None:
+        yield Linear(((1, cell),), high)
+
+
+def _equal_sum(own: Cell, others: Iterable[Cell]) -> Iterator[Linear]:
+    parts = tuple((1, cell) for cell in others if _alike(own, cell))
+    if parts:
+        yield Linear((*parts, (-1, own)), 0)
+        yield Linear((*((-1, cell) for _, cell in parts), (1, own)), 0)
+
+
+def _alike(left: Cell, right: Cell) -> bool:
+    """True if the two can be added: both people or both acts, neither a share nor a duration."""
+    kinds = {left.scope.counts, right.scope.counts}
+    return len(kinds) == 1 or not kinds & (_COUNTED_APART | {"acts"})
+
+
+def _ratio(left: Cell, right: Cell, times: Quantity) -> Iterator[Linear]:
+    """``low * right <= left <= high * right``, cross-multiplied to whole numbers."""
+    for end, sign in ((times.low, -1), (times.high, 1)):
+        if end is not None:
+            exact = Fraction(end).limit_denominator(10_000)
+            yield Linear(((sign * exact.denominator, left), (-sign * exact.numerator, right)), 0)
+
+
+def _similar(cells: list[Cell]) -> Iterator[Linear]:
+    for left, right in pairwise(cells):
+        for more, fewer in ((left, right), (right, left)):
+            yield Linear(((1, more), (-SIMILAR_FACTOR, fewer)), SIMILAR_SLACK)
+
+
+def _less(left: Cell, right: Cell) -> Linear:
+    return Linear(((1, left), (-1, right)), -1)
+
+
+def _half_of_last_figure(value: Number | None) -> float:
+    if value is None:
+        return 0.0
+    return 0.05 if value != int(value) else min(rounding_unit(value) / 2, 0.5)
+
+
+def _few(periods: Iterable[Period]) -> list[Period]:
+    found = [canonical(period) for period in periods]
+    return found if len(found) <= _MOST_PERIODS else []
+
+
+def _within_one(window: Period | None, grain: Grain) -> bool:
+    if window is None or window.start is None or window.end is None:
+        return False
+    return period_containing(window.start, grain).contains(window)
+
+
+def _precedes(window: Period | None, other: Period | None) -> bool:
+    if window is None or other is None or window.end is None or other.start is None:
+        return False
+    return window.end < other.start
+
+
+def _same_length(window: Period | None, other: Period | None) -> bool:
+    if window is None or other is None or not window.days or not other.days:
+        return False
+    return abs(window.days - other.days) <= max(window.days, other.days) * 0.05

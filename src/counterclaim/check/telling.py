@@ -1,0 +1,146 @@
+"""A claim told in few words, so that a finding reads as an editor's note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.period import label
+from counterclaim.model.quantity import Number
+
+_NOUNS = {
+    "acts": "acts",
+    "killed": "killed",
+    "wounded": "wounded",
+    "casualties": "killed or wounded",
+    "arrested": "arrested",
+    "detained": "detained",
+    "disappeared": "disappeared",
+    "abducted": "abducted",
+    "displaced": "displaced",
+    "troops": "troops",
+    "share": "%",
+    "sites": "sites",
+    "places": "places",
+    "vehicles": "vehicles",
+    "people": "people",
+}
+_BEFORE = {
+    "about": "about ",
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "at_most": "at most ",
+    "fewer_than": "fewer than ",
+    "nearly": "nearly ",
+    "never_more_than": "never more than ",
+}
+_PATTERNS = {
+    "zero": "no",
+    "rises_each": "a rise every {unit} in the number",
+    "falls_each": "a fall every {unit} in the number",
+    "record": "a record number",
+    "first": "the first",
+    "similar_to": "a similar number",
+}
+
+
+def number(value: Number | None) -> str:
+    """A figure as it is printed: thousands apart, at most one decimal."""
+    if value is None:
+        return "…"
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.1f}"
+
+
+def span(low: Number | None, high: Number | None) -> str:
+    """A range as it is printed: ``3``, ``3 to 5``, ``3 or more``, ``up to 5``."""
+    if low is None or high is None:
+        return f"{number(low)} or more" if high is None else f"up to {number(high)}"
+    return number(low) if number(low) == number(high) else f"{number(low)} to {number(high)}"
+
+
+def figure(claim: Claim) -> str:
+    """The claim's figure or pattern with its comparator: ``at least 81``, ``50 to 70``."""
+    if claim.comparator in _PATTERNS:
+        return _PATTERNS[claim.comparator].format(unit=claim.unit or "year")
+    if claim.comparator == "vague" and claim.words:
+        return f'"{claim.words}"'
+    value = claim.best if claim.best is not None else claim.low
+    if claim.comparator == "between" or value is None:
+        value = None
+    if claim.comparator in _BEFORE:
+        ends = (claim.low, claim.best, claim.high)
+        return _BEFORE[claim.comparator] + number(next((v for v in ends if v is not None), None))
+    return number(value) if value is not None else span(claim.low, claim.high)
+
+
+def noun(claim: Claim) -> str:
+    """What the claim counts, in its own word where one is kept."""
+    counts = claim.counts.value if claim.counts else ""
+    unit = claim.unit.strip()
+    if claim.comparator in _PATTERNS and counts == "killed":
+        return "deaths"
+    if counts in {"acts", "other", "people", "vehicles", ""} and unit and unit[:4] != "year":
+        return unit
+    return _NOUNS.get(counts, unit or "")
+
+
+def told(ledger: Ledger, claim: Claim) -> str:
+    """Figure, what is counted, by whom, against whom, where and when, with the claim's id."""
+    if claim.kind != "numeric" and claim.statement:
+        return f"“{claim.statement.rstrip('.')}” ({_where(claim)})"
+    parts = [figure(claim) + ("%" if claim.counts == "share" else ""), _counted(claim)]
+    parts += _scope(ledger, claim)
+    return " ".join(part for part in parts if part) + f" ({_where(claim)})"
+
+
+def listed(ledger: Ledger, claims: Iterable[Claim]) -> str:
+    """Several claims, one after the other."""
+    return "; ".join(told(ledger, claim) for claim in claims)
+
+
+def joined(words: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    items = list(words)
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def name(ledger: Ledger, spelling: str) -> str:
+    """What a reader is shown for an actor."""
+    return ledger.titles.get(ledger.actor_id(spelling), spelling)
+
+
+def place_name(ledger: Ledger, spelling: str) -> str:
+    """What a reader is shown for a place."""
+    return ledger.titles.get(ledger.scope(Claim(id="-", place=spelling)).place, spelling)
+
+
+def speaker(ledger: Ledger, claim: Claim) -> str:
+    """Who says it, as the subject of a sentence."""
+    if claim.is_authors:
+        document = ledger.document_of.get(claim.document)
+        return f"the author of “{document.title}”" if document and document.title else "the author"
+    return name(ledger, claim.voice)
+
+
+def _counted(claim: Claim) -> str:
+    return "" if claim.counts == "share" else noun(claim)
+
+
+def _scope(ledger: Ledger, claim: Claim) -> list[str]:
+    harm = claim.counts not in {"acts", "troops", "sites"}
+    actor = name(ledger, claim.actor) if claim.actor else ""
+    target = name(ledger, claim.target) if claim.target else ""
+    words = [f"of {claim.population}" if claim.population and harm else ""]
+    words.append(f"by {actor}" if actor and claim.counts not in {"troops", "share"} else "")
+    words.append(f"of {actor}" if actor and claim.counts in {"troops", "share"} else "")
+    words.append(f"against {target}" if target else "")
+    words.append(f"in {place_name(ledger, claim.place)}" if claim.place else "")
+    words.append(f"({label(claim.window)})" if claim.window else "(undated)")
+    return words
+
+
+def _where(claim: Claim) -> str:
+    return ", ".join(part for part in (claim.id, claim.locator) if part)

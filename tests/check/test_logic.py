@@ -1,0 +1,332 @@
+"""Claims that cannot all be true are found, told by voice, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counterclaim.check.cells import Cells
+from counterclaim.check.logic import findings, problem, search
+from counterclaim.check.logic_sets import Component, conflicts_of
+from counterclaim.check.logic_terms import Terms
+from counterclaim.demo.ledger import invented_ledger
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.place import Place
+from tests.check.invented import claim, ledger, told
+
+ACTS: dict[str, Any] = {"actor": "Arda", "target": "Bren", "place": "Vale", "counts": "acts"}
+DEAD: dict[str, Any] = {**ACTS, "counts": "killed"}
+SPAN = "2021-12/2025-06"
+CAP: dict[str, Any] = {"window": SPAN, "comparator": "never_more_than", "unit": "year"}
+
+
+def _only(book: Ledger) -> tuple[str, str, frozenset[str]]:
+    (found,) = findings(book)
+    return found.severity, found.verdict, frozenset(found.claims)
+
+
+def test_a_year_above_the_stated_maximum_is_an_error() -> None:
+    """Five in one year contradicts "never more than four"; four does not."""
+    cap = claim("cap", high=4, **CAP, **ACTS)
+    five = claim("y", 5, window="2022", **ACTS)
+    assert _only(ledger(five, cap)) == ("error", "contradicted", frozenset({"y", "cap"}))
+    assert list(findings(ledger(claim("y", 4, window="2022", **ACTS), cap))) == []
+
+
+def test_a_total_above_the_maximum_times_the_years_is_an_error() -> None:
+    """Thirty in two years cannot be had with at most ten in each."""
+    cap = claim("cap", high=10, **{**CAP, "window": "2022/2023"}, **ACTS)
+    total = claim("t", 31, window="2022/2023", **ACTS)
+    assert told(findings(ledger(cap, total))) == [{"cap", "t"}]
+
+
+def test_a_year_outside_the_maximum_s_span_is_left_alone() -> None:
+    """The maximum holds for its own window."""
+    cap = claim("cap", high=4, **CAP, **ACTS)
+    assert list(findings(ledger(claim("y", 5, window="2026", **ACTS), cap))) == []
+
+
+def test_a_rise_every_year_does_not_end_in_none() -> None:
+    """A later year without any breaks "rose every year"; the finding names only these two."""
+    rise = claim("r", comparator="rises_each", window=SPAN, unit="year", **DEAD)
+    none = claim("n", comparator="zero", low=0, best=0, high=0, window="2025", **DEAD)
+    other = claim("o", 7, window="2023", **DEAD)
+    assert told(findings(ledger(rise, none, other))) == [{"r", "n"}]
+
+
+def test_a_rise_is_broken_by_two_years_that_fall() -> None:
+    """12 and then 9 is no rise; 9 and then 12 is."""
+    rise = claim("r", comparator="rises_each", window="2022/2024", **DEAD)
+    fall = (claim("a", 12, window="2022", **DEAD), claim("b", 9, window="2023", **DEAD))
+    climb = (claim("a", 9, window="2022", **DEAD), claim("b", 12, window="2023", **DEAD))
+    assert told(findings(ledger(rise, *fall))) == [{"r", "a", "b"}]
+    assert list(findings(ledger(rise, *climb))) == []
+
+
+def test_parts_that_do_not_make_the_stated_total_are_an_error() -> None:
+    """9 + 31 + 38 + 27 + 9 is 114, so a total of 112 is wrong, and the note shows the sum."""
+    figures = (9, 31, 38, 27, 9)
+    parts = [claim(f"p{at}", n, window="2022/2025", **ACTS) for at, n in enumerate(figures)]
+    ids = tuple(part.id for part in parts)
+    total = claim("t", 112, window="2022/2025", relation="total_of", operand=ids, **ACTS)
+    (found,) = findings(ledger(total, *parts))
+    assert (found.severity, set(found.claims)) == ("error", {"t", *ids})
+    assert "114" in found.explanation
+    right = total.model_copy(update={"low": 114, "best": 114, "high": 114})
+    assert list(findings(ledger(right, *parts))) == []
+
+
+def test_a_rounded_total_is_no_contradiction() -> None:
+    """Parts of 152 and 145 make about 300."""
+    parts = (claim("a", 152, window="2022", **DEAD), claim("b", 145, window="2023", **DEAD))
+    total = claim("t", 300, window="2022/2023", **DEAD)
+    assert list(findings(ledger(*parts, total))) == []
+
+
+def test_years_sum_to_their_span() -> None:
+    """Years that fill a span add up to it, without anybody saying "total"."""
+    years = (claim("a", 12, window="2022", **DEAD), claim("b", 9, window="2023", **DEAD))
+    assert told(findings(ledger(*years, claim("t", 23, window="2022/2023", **DEAD)))) == [
+        {"a", "b", "t"}
+    ]
+    assert list(findings(ledger(*years, claim("t", 23, window="2022/2024", **DEAD)))) == []
+
+
+def test_a_place_within_another_cannot_hold_more() -> None:
+    """A town's dead are among the country's; the other way round nothing is wrong."""
+    places = (Place(id="town", name="Town", country="Land"), Place(id="land", name="Land"))
+    town = claim("a", 90, counts="killed", place="Town", window="2022-03")
+    land = claim("b", 60, counts="killed", place="Land", window="2022")
+    assert told(findings(ledger(town, land, places=places))) == [{"a", "b"}]
+    fewer = claim("a", 40, counts="killed", place="Town", window="2022-03")
+    assert list(findings(ledger(fewer, land, places=places))) == []
+
+
+def test_killed_are_among_casualties_and_arrested_are_not_disappeared() -> None:
+    """50 to 70 killed fit hundreds killed or wounded; more killed than casualties do not."""
+    killed = claim("k", comparator="between", low=50, high=70, window="2024-09", **DEAD)
+    harmed = claim(
+        "c",
+        comparator="vague",
+        words="hundreds",
+        window="2024-09",
+        **{**DEAD, "counts": "casualties"},
+    )
+    held = claim("h", 5, window="2024-09", **{**DEAD, "counts": "arrested"})
+    gone = claim("d", 8, window="2024-09", **{**DEAD, "counts": "disappeared"})
+    assert list(findings(ledger(killed, harmed, held, gone))) == []
+    fewer = claim(
+        "c", comparator="at_most", high=40, window="2024-09", **{**DEAD, "counts": "casualties"}
+    )
+    assert told(findings(ledger(killed, fewer))) == [{"k", "c"}]
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        ({"comparator": "at_least", "low": 300}, 0),
+        ({"comparator": "at_least", "low": 420}, 1),
+        ({"comparator": "more_than", "low": 353}, 1),
+        ({"comparator": "at_most", "high": 353}, 0),
+        ({"comparator": "between", "low": 200, "high": 340}, 1),
+        ({"comparator": "about", "low": 340, "best": 340, "high": 340}, 0),
+        ({"comparator": "vague", "words": "hundreds"}, 0),
+    ],
+)
+def test_two_sources_on_one_event(right: dict[str, Any], expected: int) -> None:
+    """A figure is contested by another speaker's only where no number fits both."""
+    one = claim("a", 353, voice="a newspaper", window="2022-03-27", **DEAD)
+    two = claim("b", voice="a ministry", window="2022-03-27", **DEAD, **right)
+    found = list(findings(ledger(one, two)))
+    assert len(found) == expected
+    assert all((f.verdict, f.severity) == ("contested", "note") for f in found)
+
+
+def test_shares_of_a_base_hold_against_part_and_whole() -> None:
+    """70 to 80% of 1,000 is not 500; 100% of something is fine, 120% is not."""
+    base = claim("b", 1040, counts="troops", actor="Arda", window="2025-06-01")
+    part = claim(
+        "p", 500, counts="troops", actor="Arda", population="veterans", window="2025-06-01"
+    )
+    share = {"counts": "share", "relation": "share_of", "comparator": "between", "actor": "Arda"}
+    wrong = claim("s", low=70, high=80, operand=("b", "p"), window="2025", **share)
+    assert told(findings(ledger(base, part, wrong))) == [{"b", "p", "s"}]
+    right = claim("s", low=45, high=50, operand=("b", "p"), window="2025", **share)
+    assert list(findings(ledger(base, part, right))) == []
+    assert list(findings(ledger(base, claim("s", 100, **{**share, "comparator": "exact"})))) == []
+
+
+def test_ratios_and_similar_numbers() -> None:
+    """Twice as many must be about twice; "similar" is broken from a ratio of two on."""
+    a, b = claim("a", 60, window="2023", **ACTS), claim("b", 20, window="2022", **ACTS)
+    twice = claim("r", 2, relation="times", operand=("a", "b"), **ACTS)
+    assert told(findings(ledger(a, b, twice))) == [{"a", "b", "r"}]
+    alike = claim("s", comparator="similar_to", operand=("a", "b"), **ACTS)
+    (found,) = findings(ledger(a, b, alike))
+    assert (found.severity, set(found.claims)) == ("warning", {"a", "b", "s"})
+    near = claim("a", 31, window="2023", **ACTS)
+    assert list(findings(ledger(near, b, alike))) == []
+
+
+def test_a_record_is_no_less_than_the_years_before_it() -> None:
+    """A record of 2024 below the figure of 2022 is none, and the first follows nothing."""
+    before = claim("a", 60, window="2022", **ACTS)
+    record = claim("r", 41, comparator="record", window="2024", **ACTS)
+    assert told(findings(ledger(before, record.model_copy(update={"comparator": "record"})))) == [
+        {"a", "r"}
+    ]
+    first = claim("f", comparator="first", window="2024-02", **ACTS)
+    assert told(findings(ledger(before, first))) == [{"a", "f"}]
+
+
+def test_speakers_contest_each_other_and_contradict_themselves() -> None:
+    """One speaker twice in one document is contradicted; in two it has changed."""
+    one = claim("a", 12, voice="a ministry", document="d1", window="2022", **DEAD)
+    same = claim("b", 20, voice="a ministry", document="d1", window="2022", **DEAD)
+    later = claim("b", 20, voice="a ministry", document="d2", window="2022", **DEAD)
+    assert _only(ledger(one, same))[:2] == ("error", "contradicted")
+    assert _only(ledger(one, later))[:2] == ("note", "contested")
+
+
+def test_what_is_undated_or_guessed_is_a_question() -> None:
+    """Undated figures of one scope raise a question, and so does a guessed field."""
+    undated = (claim("a", 12, **DEAD), claim("b", 20, **DEAD))
+    assert _only(ledger(*undated))[:2] == ("warning", "in_tension")
+    dated = claim("c", 30, window="2022", **DEAD)
+    assert list(findings(ledger(undated[0], dated))) == []
+    sure = (claim("a", 12, window="2022", **DEAD), claim("b", 20, window="2022", **DEAD))
+    (found,) = findings(ledger(*sure, origin={"a": {"actor": "guess"}}))
+    assert (found.question, found.severity) == (True, "warning")
+    (found,) = findings(ledger(*sure, origin={"a": {"actor": "inherited"}}))
+    assert (found.question, found.severity) == (False, "error")
+
+
+def test_one_attack_of_many_is_only_a_part_of_its_month() -> None:
+    """Two attacks in one month and country are not two figures for the same thing."""
+    cells = {**DEAD, "window": "2024-07", "place": ""}
+    one = claim("a", 12, statement="Twelve died in an ambush.", **cells)
+    two = claim("b", 31, statement="Another attack killed 31.", **cells)
+    assert list(findings(ledger(one, two))) == []
+    whole = claim("c", 20, statement="Twenty died that month.", **cells)
+    assert told(findings(ledger(one, two, whole))) == [{"b", "c"}]
+
+
+def test_withdrawn_figures_no_longer_count() -> None:
+    """What nobody holds any more contradicts nothing."""
+    kept = claim("a", 12, window="2022", **DEAD)
+    gone = claim("b", 20, window="2022", status="withdrawn", **DEAD)
+    assert list(findings(ledger(kept, gone))) == []
+
+
+def test_sets_with_a_culprit_are_one_finding() -> None:
+    """A maximum that three years break is told once, with the three sets."""
+    cap = claim("cap", high=4, **CAP, **ACTS)
+    years = [claim(str(y), 9, window=y, **ACTS) for y in (2022, 2023, 2024)]
+    (found,) = findings(ledger(cap, *years))
+    assert found.figures["culprit"] == "cap"
+    assert len(found.figures["sets"]) == 3
+
+
+def test_rival_figures_for_one_scope_are_one_finding() -> None:
+    """Four sources with four figures are told side by side, once."""
+    rivals = [
+        claim(f"c{n}", n, voice=f"source {n}", window="2022", **DEAD) for n in (12, 20, 31, 44)
+    ]
+    (found,) = findings(ledger(*rivals))
+    assert (found.verdict, len(found.claims)) == ("contested", 4)
+
+
+def test_running_out_of_steps_is_not_decided() -> None:
+    """With almost no allowance the answer is "not decided", never silence."""
+    years = [claim(f"y{y}", 9 + y % 7, window=str(y), **ACTS) for y in range(2000, 2024)]
+    total = claim("t", 1009, window="2000/2023", **ACTS)
+    found = list(findings(ledger(*years, total), allowance=1))
+    assert [f.verdict for f in found] == ["not_decided"]
+
+
+def test_background_alone_can_be_satisfied() -> None:
+    """The laws of counting without any claim hold together, in every component."""
+    book = invented_ledger(200, 24, 4).ledger
+    parts = problem(Terms(Cells(book)))
+    for part in parts:
+        empty = {claim: part.said[claim][:0] for claim in part.claims}
+        assert conflicts_of(Component(empty, part.laws)).sets == []
+    assert any(part.laws for part in parts)
+
+
+def test_conflicts_beyond_the_cap_are_counted() -> None:
+    """More than fifty sets are cut at fifty, smallest first, and the rest is a number."""
+    rivals = [claim(f"c{n:02}", n, window="2022", **DEAD) for n in range(1, 13)]
+    (found,) = search(Terms(Cells(ledger(*rivals))))
+    assert (len(found.sets), found.left_out) == (50, 12 * 11 // 2 - 50)
+
+
+_YEARS = st.integers(2020, 2023).map(str)
+_CLAIMS = st.lists(
+    st.tuples(
+        st.sampled_from(["exact", "at_least", "at_most", "never_more_than", "rises_each"]),
+        _YEARS,
+        st.integers(1, 30),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+def _claims(rows: list[tuple[str, str, int]]) -> list[Claim]:
+    made = []
+    for at, (comparator, year, value) in enumerate(rows):
+        window = "2020/2023" if comparator in {"never_more_than", "rises_each"} else year
+        low = value if comparator in {"exact", "at_least"} else None
+        high = value if comparator in {"exact", "at_most", "never_more_than"} else None
+        best = value if comparator == "exact" else None
+        cells: dict[str, Any] = {"low": low, "best": best, "high": high}
+        made.append(claim(f"c{at}", comparator=comparator, window=window, **cells, **ACTS))
+    return made
+
+
+def _sets(claims: list[Claim]) -> list[frozenset[str]]:
+    found = search(Terms(Cells(ledger(*claims))))
+    return [frozenset(conflict) for each in found for conflict in each.sets]
+
+
+@settings(max_examples=30, deadline=None)
+@given(_CLAIMS)
+def test_adding_a_claim_never_removes_a_contradiction(rows: list[tuple[str, str, int]]) -> None:
+    """Every minimal set of a ledger is one of the larger ledger too."""
+    claims = _claims(rows)
+    assert set(_sets(claims[:-1])) <= set(_sets(claims))
+
+
+@settings(max_examples=30, deadline=None)
+@given(_CLAIMS, st.integers(1, 10))
+def test_after_widening_every_set_contains_one_from_before(
+    rows: list[tuple[str, str, int]], more: int
+) -> None:
+    """A wider range makes no new conflict out of claims that fitted."""
+    claims = _claims(rows)
+    first = claims[0]
+    wider = first.model_copy(
+        update={
+            "comparator": "between" if first.comparator == "exact" else first.comparator,
+            "best": None,
+            "low": None if first.low is None else max(0, first.low - more),
+            "high": None if first.high is None else first.high + more,
+        }
+    )
+    before = _sets(claims)
+    assert all(any(old <= new for old in before) for new in _sets([wider, *claims[1:]]))
+
+
+@settings(max_examples=20, deadline=None)
+@given(_CLAIMS, st.randoms(use_true_random=False))
+def test_the_order_of_claims_does_not_matter(rows: list[tuple[str, str, int]], chance: Any) -> None:
+    """The same sets in whatever order the claims come."""
+    claims = _claims(rows)
+    shuffled = list(claims)
+    chance.shuffle(shuffled)
+    assert _sets(shuffled) == _sets(claims)
