@@ -43,7 +43,7 @@ def test_a_large_fall_is_told_after_what_could_be_seen() -> None:
     low, high = found.interval or (0.0, 0.0)
     assert found.verdict == step.FELL
     assert low < 1 / 3 < high
-    assert found.sentence.index("would have been seen") < found.sentence.index("It fell")
+    assert found.sentence.index("would have been seen") < found.sentence.index("The level fell")
 
 
 def test_no_step_is_no_evidence_of_none() -> None:

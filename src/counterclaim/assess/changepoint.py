@@ -309,7 +309,7 @@ def _sentence(
     detectable: tuple[float, float],
 ) -> str:
     seen = (
-        f"In {name}, only a step in the middle to about {times(detectable[0])} or "
+        f"For {name}, only a step in the middle to about {times(detectable[0])} or "
         f"{times(detectable[1])} would probably have been seen."
     )
     if verdict == NONE_FOUND:

@@ -202,11 +202,11 @@ def _unfit(pair: _Pair, order: tuple[int, int], chosen: ReciprocitySettings) -> 
     name, other = (pair.names[i] for i in order)
     if (cause > 0).sum() < chosen.least_causes:
         days = int((cause > 0).sum())
-        return f"Too few: {name} on {days} days, at least {chosen.least_causes} are needed."
+        return f"Too few {name}: on {days} days, at least {chosen.least_causes} are needed."
     if answer.sum() < chosen.least_answers or (answer > 0).sum() < chosen.least_causes:
-        seen = f"{int(answer.sum())} of {other} on {int((answer > 0).sum())} days"
+        seen = f"{int(answer.sum())} on {int((answer > 0).sum())} days"
         needed = f"{chosen.least_answers} on {chosen.least_causes} days"
-        return f"Too few: {seen}, at least {needed} are needed as an answer."
+        return f"Too few {other}: {seen}, at least {needed} are needed as an answer."
     if answer.min() == answer.max():
         return f"{other} has the same count on every day: such a series cannot answer anything."
     blocks = len(_totals(cause, answer, chosen)[0].inside)
@@ -297,14 +297,17 @@ def _prospects(
     settings: ReciprocitySettings | None,
 ) -> str:
     """What such totals could show in each direction if every event had its day."""
+    counts = f"{totals[0]} {names[0]} and {totals[1]} {names[1]} in {days} days"
     parts = []
     for cause, answer in ((0, 1), (1, 0)):
         seen = planned_detectable(totals[cause], totals[answer], days, settings)
-        clause = f"of {names[answer]} after {names[cause]}: {detectable_words(seen)}"
-        parts.append(clause if seen != (None, None) else f"of {names[answer]}: no change at all")
+        if seen != (None, None):
+            clause = detectable_words(seen)
+            parts.append(f"of {names[answer]} after {names[cause]} {clause}")
+    if not parts:
+        return f"With {counts} no response of any size would have been seen."
     return (
-        f"With {totals[0]} of {names[0]} and {totals[1]} of {names[1]} in {days} days, even "
-        f"without clusters, only this would have been seen: {'; '.join(parts)}."
+        f"With {counts}, even without clusters, only this would have been seen: {'; '.join(parts)}."
     )
 
 

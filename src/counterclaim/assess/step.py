@@ -303,11 +303,11 @@ def _sentence(
     verdict: str,
     p: float,
 ) -> str:
-    seen = f"In {name}, {detectable_words(detectable)} would have been seen."
+    seen = f"For {name}, {detectable_words(detectable)} would have been seen."
     size = f"from {changed_on} on the level is {times(ratio)} that before (95 % interval"
     numbers = f"{size} {span(interval)}; {probability(p)})"
     if verdict in (FELL, ROSE):
-        return f"{seen} It {verdict}: {numbers}."
+        return f"{seen} The level {verdict}: {numbers}."
     if verdict == BOUNDED:
         return f"{seen} No change beyond the declared limits: {numbers}."
     return (

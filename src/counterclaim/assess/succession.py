@@ -228,11 +228,11 @@ def _sentence(
     dates = f"wherever between {settings.first_break} and {settings.last_break} the handover is put"
     size = f"ratio after/before {span(ratios)}, intervals together {span(interval)}"
     level = {
-        DEPENDS: f"In {name} the conclusion depends on the break date ({size}).",
-        step.NO_CHANGE: f"In {name} no change can be recognised, {dates} ({size}); this is not "
+        DEPENDS: f"For {name} the conclusion depends on the break date ({size}).",
+        step.NO_CHANGE: f"For {name} no change can be recognised, {dates} ({size}); this is not "
         "evidence that nothing changed.",
-        step.BOUNDED: f"In {name} no change beyond the declared limits, {dates} ({size}).",
-    }.get(verdict, f"{name} {verdict}, {dates} ({size}).")
+        step.BOUNDED: f"For {name} no change beyond the declared limits, {dates} ({size}).",
+    }.get(verdict, f"The level of {name} {verdict}, {dates} ({size}).")
     if settings.share_low == settings.share_high == 1:
         return level
     return f"{level} {_people(carried, carried_interval, settings)}"

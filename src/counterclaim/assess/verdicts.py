@@ -76,14 +76,14 @@ def _direction_sentence(direction: Direction, equivalence: float) -> str:
         f"{span(direction.interval)}; {probability(direction.p_holm)} after Holm)"
     )
     ending = {
-        RISES: f"{direction.answer} rises after {direction.cause}.",
-        FALLS: f"{direction.answer} falls after {direction.cause}.",
+        RISES: f"More {direction.answer} come after {direction.cause}.",
+        FALLS: f"Fewer {direction.answer} come after {direction.cause}.",
         EQUAL: f"A response beyond x{1 / equivalence:.2f} to x{equivalence:.2g} is ruled out.",
         UNKNOWN: "This direction cannot be told.",
     }[direction.verdict]
     return (
-        f"With {direction.causes} of {direction.cause} and {direction.answers} of "
-        f"{direction.answer}, {seen} would have been seen; {size}. {ending}"
+        f"With {direction.causes} {direction.cause} and {direction.answers} {direction.answer}, "
+        f"{seen} would have been seen; {size}. {ending}"
     )
 
 
@@ -134,8 +134,8 @@ def _cannot_tell(directions: Sequence[Direction]) -> str:
     )
     lead = directions[0]
     return (
-        f"Cannot tell. With {lead.causes} of {lead.cause} and {lead.answers} of {lead.answer} only "
-        f"this would have been seen: {seen}. This is not evidence that the sides ignore each other."
+        f"Cannot tell. With {lead.causes} {lead.cause} and {lead.answers} {lead.answer} only this "
+        f"would have been seen: {seen}. This is not evidence that the sides ignore each other."
     )
 
 
@@ -159,7 +159,4 @@ def cautions(verdict: str, directions: Sequence[Direction]) -> tuple[str, ...]:
         )
     if any(d.conflict for d in directions):
         notes.append("Shift test and rate ratio point in different directions: no label is given.")
-    if verdict == ONE_WAY:
-        others = [d for d in directions if d.verdict not in (RISES, FALLS)]
-        notes += [f"The other direction: {d.sentence}" for d in others]
     return tuple(notes)
