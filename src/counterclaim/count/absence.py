@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any
 
 from counterclaim.count.expression import Frame, Plan, counted
-from counterclaim.count.fold import fold
+from counterclaim.count.fold import Counts
 from counterclaim.count.tables import Tables
 from counterclaim.model.answer import Context, Figure, Refusal, Status
 from counterclaim.model.measure import Measure
-from counterclaim.model.period import Grain, Period, label
+from counterclaim.model.period import Period, label
 from counterclaim.model.quantity import Quantity
 from counterclaim.resolve.actors import Party, Roster
 
@@ -48,13 +48,6 @@ def naming_plan(plan: Plan, party: Party, key: str) -> Plan:
     return Plan(key, broad, actor=party, spellings=plan.spellings, is_naming=True)
 
 
-def read_naming(rows: Sequence[Mapping[str, Any]], key: str) -> Naming:
-    """The first and last day of a naming plan over all groups of the result."""
-    firsts = [row[f"{key}_first_day"] for row in rows if row[f"{key}_first_day"]]
-    lasts = [row[f"{key}_last_day"] for row in rows if row[f"{key}_last_day"]]
-    return Naming(min(firsts, default=None), max(lasts, default=None))
-
-
 @dataclass
 class Absences:
     """Answers for cells without rows, and caveats for cells whose actor may hide another."""
@@ -62,9 +55,11 @@ class Absences:
     tables: Tables
     roster: Roster
     title_words: Mapping[str, Sequence[str]]
+    frame: Frame
 
     def __post_init__(self) -> None:
         self._namings: dict[tuple[Any, ...], Naming] = {}
+        self._contexts: dict[Plan, Counts] = {}
 
     def questions(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
         """Naming plans for all whose naming may matter, to be asked in the same scan."""
@@ -76,11 +71,11 @@ class Absences:
                     asked[_naming_key(plan, party)] = question
         return tuple(asked.values())
 
-    def learn(self, questions: Sequence[Plan], rows: Sequence[Mapping[str, Any]]) -> None:
+    def learn(self, questions: Sequence[Plan], counts: Counts) -> None:
         """Reads the answers to :meth:`questions` from the result of the scan."""
         for question in questions:
             assert question.actor is not None
-            found = read_naming(rows, question.key)
+            found = Naming(*counts.days(question.key))
             self._namings[_naming_key(question, question.actor)] = found
 
     def _concerned(self, plan: Plan) -> list[Party]:
@@ -88,7 +83,7 @@ class Absences:
         beside = {other for party in own for other in self._groups_beside(party.id, None)}
         return own + [self.roster.party(other, self.tables.dataset) for other in sorted(beside)]
 
-    def refusal(self, plan: Plan, period: Period, grain: Grain) -> Refusal:
+    def refusal(self, plan: Plan, period: Period) -> Refusal:
         """Why no figure is given for a cell in which no row was counted."""
         for party in (plan.actor, plan.partner):
             if party is None or self._named(plan, party).touches(period):
@@ -97,7 +92,7 @@ class Absences:
                 return _away(party, period)
             hosts = self._hosts(plan, party, period)
             if hosts:
-                return self._not_separable(plan, party, hosts[0], period, grain)
+                return self._not_separable(plan, party, hosts[0], period)
         return _not_recorded(self.tables.title, plan, period)
 
     def hidden(self, plan: Plan, period: Period) -> tuple[Party, ...]:
@@ -110,13 +105,11 @@ class Absences:
         )
         return tuple(p for p in unnamed if not self._named(plan, p).touches(period))
 
-    def titled(self, plan: Plan, party: Party, period: Period, grain: Grain) -> tuple[Context, ...]:
+    def titled(self, plan: Plan, party: Party, period: Period) -> tuple[Context, ...]:
         """Events of the plan whose cited titles name ``party``: an indication, no bound."""
         words = tuple(self.title_words.get(party.id, ()))
         figure = (
-            self._count(replace(plan, key="titled", title_words=words), period, grain)
-            if words
-            else None
+            self._count(replace(plan, key="titled", title_words=words), period) if words else None
         )
         if figure is None:
             return (Context(f"the dataset names no {party.title}", Quantity(), about=party.title),)
@@ -169,9 +162,7 @@ class Absences:
     def _named(self, plan: Plan, party: Party) -> Naming:
         return self._namings.get(_naming_key(plan, party), Naming(None, None))
 
-    def _not_separable(
-        self, plan: Plan, party: Party, host: Party, period: Period, grain: Grain
-    ) -> Refusal:
+    def _not_separable(self, plan: Plan, party: Party, host: Party, period: Period) -> Refusal:
         names = self.tables.title
         return Refusal(
             Status.NOT_SEPARABLE,
@@ -179,27 +170,30 @@ class Absences:
             f"{names} attributes these {_what(plan.measure)} to {host.title} and names no "
             f"{party.title} in {label(period)}; the part of {party.title} cannot be separated. "
             "This is no evidence of none.",
-            self._context(plan, party, host, period, grain),
+            self._context(plan, party, host, period),
             f"a dataset that names {party.title} in {label(period)}, or an analyst's own coding "
             "of these events",
         )
 
     def _context(
-        self, plan: Plan, party: Party, host: Party, period: Period, grain: Grain
+        self, plan: Plan, party: Party, host: Party, period: Period
     ) -> tuple[Context, ...]:
         measure = plan.measure.model_copy(
             update={"actor": host.id, "partner": "", "attribution": "any"}
         )
         total = replace(plan, key="host", measure=measure, actor=host, partner=None)
-        figure = self._count(total, period, grain)
+        figure = self._count(total, period)
         text = f"{host.title}: all {_what(measure)} as the dataset attributes them"
         whole = (Context(text, figure.quantity, figure.ids),) if figure else ()
-        return whole + self.titled(total, party, period, grain)
+        return whole + self.titled(total, party, period)
 
-    def _count(self, plan: Plan, period: Period, grain: Grain) -> Figure | None:
-        tables = self.tables
-        query = counted(tables.events, tables.participants, [plan], Frame(grain, period))
-        return fold(tables.engine.rows(query), plan.key, plan.measure, period, grain)
+    def _count(self, plan: Plan, period: Period) -> Figure | None:
+        """The plan counted once over the whole window, then read period by period."""
+        if plan not in self._contexts:
+            tables = self.tables
+            query = counted(tables.events, tables.participants, [plan], self.frame)
+            self._contexts[plan] = Counts(tables.engine.rows(query), [plan], self.frame)
+        return self._contexts[plan].figure(plan.key, period)
 
 
 def _naming_key(plan: Plan, party: Party) -> tuple[Any, ...]:

@@ -60,6 +60,7 @@ class Spark:
         self.session = (
             builder.config("spark.ui.enabled", "false")
             .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", "8")
             .getOrCreate()
         )
         self._connection = ibis.pyspark.connect(self.session)

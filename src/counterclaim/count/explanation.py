@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.count.expression import Frame, Plan, counted, matched
-from counterclaim.count.fold import fold
+from counterclaim.count.fold import Counts
 from counterclaim.count.scorecard import Cell, Counter, score
 from counterclaim.errors import NotFound
 from counterclaim.model.measure import Measure
@@ -151,12 +151,13 @@ def _exclusions(counter: Counter, cell: Cell, frame: Frame) -> tuple[Exclusion, 
     ]
     if cell.measure.actor and not (plans[0].actor and plans[0].actor.names):
         return ()
-    rows = counter.engine.rows(counted(tables.events, tables.participants, plans, frame))
-    whole = fold(rows, "m", cell.measure, cell.period, frame.grain)
+    query = counted(tables.events, tables.participants, plans, frame)
+    counts = Counts(counter.engine.rows(query), plans, frame)
+    whole = counts.figure("m", cell.period)
     kept = whole.ids if whole else 0
     found = []
-    for plan, (rule, measure) in zip(plans[1:], relaxed, strict=True):
-        figure = fold(rows, plan.key, measure, cell.period, frame.grain)
+    for plan, (rule, _) in zip(plans[1:], relaxed, strict=True):
+        figure = counts.figure(plan.key, cell.period)
         if figure is not None and figure.ids > kept:
             best = figure.quantity.best
             mine = whole.quantity.best if whole else 0
@@ -232,7 +233,7 @@ def _rule(counter: Counter, measure: Measure) -> tuple[str, ...]:
     if measure.difference:
         less = ", ".join(measure.difference.less)
         lines.append(f"By difference: {measure.difference.total} less {less}, bound by bound.")
-    if measure.actor:
+    if measure.actor and not measure.difference:
         lines.append(_attribution(measure, title(measure.actor), title(measure.partner)))
     if measure.target:
         lines.append(f"The other side is {title(measure.target)}.")

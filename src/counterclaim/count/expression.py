@@ -1,8 +1,9 @@
 """Measures become one Ibis expression: one scan of the events, one of the participants.
 
 The expression runs unchanged on DuckDB and on Spark. Its result is small: a row for every
-combination of the provider's period with the first and last period that an event touches, and for
-each measure the sums and counts of that combination. ``fold`` makes Figures of them.
+combination of the provider's period, the first and last period that an event touches, the
+measures that count it, and whether it rests on one source; with the sums and counts of the
+combination. ``fold`` makes Figures of them.
 """
 
 from __future__ import annotations
@@ -22,20 +23,10 @@ Table = Any
 Expression = Any
 SIDES = ("a", "b")
 VICTIM_ROLES = ("victims", "target")
-STATISTICS = (
-    ("n", "events"),
-    ("fatal_low", "events with a death by the low figure"),
-    ("fatal_best", "events with a death by the best figure"),
-    ("fatal_high", "events with a death by the high figure"),
-    ("low", "sum of the lows"),
-    ("best", "sum of the bests"),
-    ("high", "sum of the highs"),
-    ("single", "events that rest on one source"),
-    ("single_low", "sum of the lows of those"),
-    ("single_best", "sum of the bests of those"),
-    ("single_high", "sum of the highs of those"),
-    ("unknown", "events without the value that is summed"),
-)
+ENDS = ("low", "best", "high")
+# What is summed for each definition of deaths: the three figures, the events with a death by each,
+# and the events that do not give the figure.
+SUMS = (*ENDS, *(f"fatal_{end}" for end in ENDS), "unknown")
 
 
 @dataclass(frozen=True)
@@ -91,36 +82,50 @@ class _Presence:
 
 
 def counted(events: Table, participants: Table, plans: Sequence[Plan], frame: Frame) -> Table:
-    """The grouped expression for ``plans``: keys ``anchor``, ``first``, ``last`` and ``frame.by``.
+    """The grouped expression for ``plans``.
 
-    Keys are whole numbers (:func:`key_of`); the other columns are ``<plan.key>_<statistic>``.
+    Keys are ``anchor``, ``first``, ``last`` (whole numbers, :func:`key_of`), ``frame.by``,
+    ``<plan.key>_is`` and ``single``; the values ``n``, ``first_day``, ``last_day`` and, for each
+    definition of deaths (:func:`deaths_keys`), ``<deaths>_<sum>`` with the names of :data:`SUMS`.
     """
     rows = matched(events, participants, plans, frame)
     keyed = rows.mutate(
         anchor=_anchor(rows, frame.grain),
         first=_key(rows["from"], frame.grain),
         last=_key(rows["to"], frame.grain),
+        single=(rows.sources == 1).fill_null(False),
     )
-    sums: dict[str, Expression] = {}
-    for plan in plans:
-        sums |= _statistics(keyed, plan)
-    return keyed.group_by(["anchor", "first", "last", *frame.by]).aggregate(**sums)
+    sums = {"n": keyed.count(), "first_day": keyed["from"].min(), "last_day": keyed["to"].max()}
+    for deaths in dict.fromkeys(deaths_keys(plans).values()):
+        sums |= _sums(keyed, deaths)
+    flags = [f"{plan.key}_is" for plan in plans]
+    return keyed.group_by(["anchor", "first", "last", "single", *flags, *frame.by]).aggregate(
+        **sums
+    )
+
+
+def deaths_keys(plans: Iterable[Plan]) -> dict[str, str]:
+    """For each plan the name of its definition of deaths; plans that sum alike share one."""
+    names: dict[object, str] = {}
+    return {
+        plan.key: names.setdefault(_deaths_definition(plan), f"d{len(names)}")
+        for plan in plans
+        if not plan.is_naming
+    }
 
 
 def matched(events: Table, participants: Table, plans: Sequence[Plan], frame: Frame) -> Table:
-    """The events that some plan counts, with ``<key>_is``, ``_low``, ``_best`` and ``_high``."""
+    """The events that some plan counts, with ``<key>_is`` and the deaths by each definition."""
     rows = _with_presence(events, participants, plans)
-    in_window = _in_window(rows, frame)
+    in_window, deaths = _in_window(rows, frame), deaths_keys(plans)
     columns: dict[str, Expression] = {}
     for plan in plans:
         on_a, on_b = _acts_on(rows, plan, "a"), _acts_on(rows, plan, "b")
-        counted_here = _is_counted(rows, plan, on_a, on_b)
-        if plan.is_naming:
-            columns[f"{plan.key}_is"] = counted_here
-            continue
-        columns[f"{plan.key}_is"] = counted_here & in_window
-        for name, value in zip(("low", "best", "high"), _deaths(rows, plan, on_a), strict=True):
-            columns[f"{plan.key}_{name}_value"] = value
+        mine = _is_counted(rows, plan, on_a, on_b)
+        columns[f"{plan.key}_is"] = mine if plan.is_naming else mine & in_window
+        if plan.key in deaths:
+            values = zip(ENDS, _deaths(rows, plan, on_a), strict=True)
+            columns |= {f"{deaths[plan.key]}_{end}_value": value for end, value in values}
     marked = rows.mutate(**columns)
     return marked.filter(_any(marked[f"{plan.key}_is"] for plan in plans))
 
@@ -265,29 +270,20 @@ def _deaths(rows: Table, plan: Plan, on_a: Expression) -> tuple[Expression, ...]
     )
 
 
-def _statistics(rows: Table, plan: Plan) -> dict[str, Expression]:
-    key = plan.key
-    mine = rows[f"{key}_is"]
-    if plan.is_naming:
-        days = {"first_day": rows["from"].min(where=mine), "last_day": rows["to"].max(where=mine)}
-        return {f"{key}_{name}": day for name, day in days.items()}
-    low, best, high = (rows[f"{key}_{name}_value"] for name in ("low", "best", "high"))
-    single = mine & (rows.sources == 1).fill_null(False)
-    values = {
-        "n": mine.sum(),
-        "fatal_low": (mine & (low > 0).fill_null(False)).sum(),
-        "fatal_best": (mine & (best > 0).fill_null(False)).sum(),
-        "fatal_high": (mine & (high > 0).fill_null(False)).sum(),
-        "low": low.sum(where=mine),
-        "best": best.sum(where=mine),
-        "high": high.sum(where=mine),
-        "single": single.sum(),
-        "single_low": low.sum(where=single),
-        "single_best": best.sum(where=single),
-        "single_high": high.sum(where=single),
-        "unknown": (mine & best.isnull()).sum(),
-    }
-    return {f"{key}_{name}": value for name, value in values.items()}
+def _deaths_definition(plan: Plan) -> object:
+    """Two plans with equal definitions sum the same columns of every event."""
+    deaths = plan.measure.deaths
+    if deaths == "total" or (deaths == "civilians" and plan.civilian_total):
+        return "total"
+    return deaths if deaths in {"civilians", "unknown"} else plan.key
+
+
+def _sums(rows: Table, deaths: str) -> dict[str, Expression]:
+    values = {end: rows[f"{deaths}_{end}_value"] for end in ENDS}
+    sums = {end: value.sum() for end, value in values.items()}
+    sums |= {f"fatal_{end}": (value > 0).sum() for end, value in values.items()}
+    sums["unknown"] = values["best"].isnull().sum()
+    return {f"{deaths}_{name}": value for name, value in sums.items()}
 
 
 def _in_window(rows: Table, frame: Frame) -> Expression:

@@ -1,4 +1,4 @@
-"""From the small grouped result to a Figure per period.
+"""From the small grouped result to a Figure per measure and period.
 
 Deaths and the best number of events go by the provider's own period, so that published totals come
 out. The low number of events lies wholly inside a period, the high touches it; below a year deaths
@@ -7,53 +7,95 @@ follow the same rule, since a provider publishes no months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from counterclaim.count.expression import STATISTICS, key_of
+from counterclaim.count.expression import ENDS, SUMS, Frame, Plan, deaths_keys, key_of
 from counterclaim.model.answer import Figure
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Grain, Period
 from counterclaim.model.quantity import Quantity
 
 Row = Mapping[str, Any]
-NAMES = tuple(name for name, _ in STATISTICS)
+Sums = dict[str, int]
+NAMES = ("n", "single", *SUMS, *(f"single_{end}" for end in ENDS))
+
+
+def _nothing() -> Sums:
+    return dict.fromkeys(NAMES, 0)
 
 
 @dataclass
 class Tally:
-    """Sums over the groups of rows that belong to one period, by how they belong to it."""
+    """Sums of the events of one period, by how they belong to it.
 
-    anchored: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 0))
-    inside: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 0))
-    touching: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 0))
+    ``anchored`` are those that the provider counts there, ``inside`` lie wholly in it,
+    ``touching`` share a day with it.
+    """
+
+    anchored: Sums = field(default_factory=_nothing)
+    inside: Sums = field(default_factory=_nothing)
+    touching: Sums = field(default_factory=_nothing)
     ranged: bool = False
 
-    def add(self, row: Row, key: str, period: int) -> None:
-        """Adds a group of rows to the sums that it belongs to."""
-        for sums, belongs in (
-            (self.anchored, row["anchor"] == period),
-            (self.inside, row["first"] == row["last"] == period),
-            (self.touching, row["first"] <= period <= row["last"]),
-        ):
-            if belongs:
-                for name in NAMES:
-                    sums[name] += row[f"{key}_{name}"] or 0
-        if row[f"{key}_low"] is not None:
-            self.ranged = True
+
+class Counts:
+    """The result of one query: Figures by plan and period, and the days of naming plans."""
+
+    def __init__(self, rows: Sequence[Row], plans: Sequence[Plan], frame: Frame) -> None:
+        self.rows, self.frame = rows, frame
+        self._plans = {plan.key: plan for plan in plans}
+        self._deaths = deaths_keys(plans)
+        self._tallies: dict[str, dict[int, Tally]] = {}
+
+    def figure(self, key: str, period: Period) -> Figure | None:
+        """The Figure of a plan in a period, or ``None`` where the provider counts no row there."""
+        if key not in self._tallies:
+            self._tallies[key] = self._tally(key)
+        tally = self._tallies[key].get(key_of(period, self.frame.grain))
+        if tally is None or not tally.anchored["n"]:
+            return None
+        return _figure(tally, self._plans[key].measure, self.frame.grain)
+
+    def days(self, key: str) -> tuple[date | None, date | None]:
+        """First and last day of all events of a plan."""
+        mine = [row for row in self.rows if row[f"{key}_is"]]
+        return (
+            min((row["first_day"] for row in mine), default=None),
+            max((row["last_day"] for row in mine), default=None),
+        )
+
+    def _tally(self, key: str) -> dict[int, Tally]:
+        tallies: dict[int, Tally] = {}
+        deaths = self._deaths[key]
+        for row in self.rows:
+            if not row[f"{key}_is"]:
+                continue
+            sums = _sums(row, deaths)
+            for period in {row["anchor"], *range(row["first"], row["last"] + 1)}:
+                tally = tallies.setdefault(period, Tally())
+                tally.ranged |= row[f"{deaths}_low"] is not None
+                _add(tally, row, period, sums)
+        return tallies
 
 
-def fold(
-    rows: Iterable[Row], key: str, measure: Measure, period: Period, grain: Grain
-) -> Figure | None:
-    """The Figure of ``measure`` in ``period``, or ``None`` where no row belongs to it."""
-    tally, wanted = Tally(), key_of(period, grain)
-    for row in rows:
-        tally.add(row, key, wanted)
-    if not tally.anchored["n"]:
-        return None
-    return _figure(tally, measure, grain)
+def _sums(row: Row, deaths: str) -> Sums:
+    sums = {"n": row["n"], **{name: row[f"{deaths}_{name}"] or 0 for name in SUMS}}
+    sums["single"] = row["n"] if row["single"] else 0
+    return sums | {f"single_{end}": sums[end] if row["single"] else 0 for end in ENDS}
+
+
+def _add(tally: Tally, row: Row, period: int, sums: Sums) -> None:
+    for total, belongs in (
+        (tally.anchored, row["anchor"] == period),
+        (tally.inside, row["first"] == row["last"] == period),
+        (tally.touching, row["first"] <= period <= row["last"]),
+    ):
+        if belongs:
+            for name, value in sums.items():
+                total[name] += value
 
 
 def _figure(tally: Tally, measure: Measure, grain: Grain) -> Figure:
@@ -76,9 +118,7 @@ def _figure(tally: Tally, measure: Measure, grain: Grain) -> Figure:
     )
 
 
-def _deaths(
-    low: Mapping[str, int], best: Mapping[str, int], high: Mapping[str, int], *, ranged: bool
-) -> tuple[Quantity, bool]:
+def _deaths(low: Sums, best: Sums, high: Sums, *, ranged: bool) -> tuple[Quantity, bool]:
     if not ranged:
         return Quantity(None, best["best"], None), False
     return Quantity.ordered(low["low"], best["best"], high["high"])
@@ -99,13 +139,13 @@ def _caveats(tally: Tally, measure: Measure, *, widened: bool, moved: bool) -> t
     return tuple(code for code, applies in found.items() if applies)
 
 
-def _details(tally: Tally) -> dict[str, int]:
+def _details(tally: Tally) -> Sums:
     """Counts that a note prints: rows on one source, and the sums without them."""
     best = tally.anchored
     details = {"single_source_events": best["single"]}
     if tally.ranged:
-        for name in ("low", "best", "high"):
-            details[f"without_single_source_{name}"] = best[name] - best[f"single_{name}"]
+        for end in ENDS:
+            details[f"without_single_source_{end}"] = best[end] - best[f"single_{end}"]
     if best["unknown"]:
         details["events_without_value"] = best["unknown"]
     return details

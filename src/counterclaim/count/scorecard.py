@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from counterclaim.count.absence import Absences
 from counterclaim.count.codes import cell_code, measure_codes, scorecard_codes
 from counterclaim.count.coverage import Reach, outside, reach, speaking
 from counterclaim.count.engine import Engine, engine
 from counterclaim.count.expression import Frame, Plan, counted
-from counterclaim.count.fold import fold
+from counterclaim.count.fold import Counts
 from counterclaim.count.published import Answered, Answers, difference, published
 from counterclaim.count.questions import counts_civilians, of_civilians, unanswerable
 from counterclaim.count.tables import Tables
@@ -75,11 +75,11 @@ class Scored:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A measure on one snapshot: its plan, and the rows of the grouped result."""
+    """A measure on one snapshot: its plan, and the counts that the scan gave."""
 
     snapshot: Snapshot
     plan: Plan
-    rows: Sequence[Mapping[str, Any]]
+    counts: Counts
     absences: Absences
     why_outside: str
 
@@ -166,19 +166,20 @@ class Counter:
     ) -> Iterable[_Asked]:
         tables = self.tables(snapshot)
         words = self.case.definitions.rules.attribution_context
-        absences = Absences(tables, self.roster, words)
+        absences = Absences(tables, self.roster, words, frame)
         plans = [self.plan(m, f"m{i}", tables) for i, m in enumerate(measures)]
         why = {p.key: outside(snapshot, p.measure, p.actor, self.places) for p in plans}
         askable = [
             p for p in plans if not why[p.key] and unanswerable(tables.card, p.measure, "") is None
         ]
-        rows: list[Mapping[str, Any]] = []
+        counts = Counts([], plans, frame)
         if askable and (frame.window is None or reach(snapshot, frame.window) is not Reach.NONE):
             questions = absences.questions(askable)
-            query = counted(tables.events, tables.participants, [*askable, *questions], frame)
-            rows = self.engine.rows(query)
-            absences.learn(questions, rows)
-        return [_Asked(snapshot, plan, rows, absences, why[plan.key]) for plan in plans]
+            asked = [*askable, *questions]
+            query = counted(tables.events, tables.participants, asked, frame)
+            counts = Counts(self.engine.rows(query), asked, frame)
+            absences.learn(questions, counts)
+        return [_Asked(snapshot, plan, counts, absences, why[plan.key]) for plan in plans]
 
     def _answer(
         self, measure: Measure, asked: Sequence[_Asked], period: Period, frame: Frame
@@ -192,7 +193,7 @@ class Counter:
             return refusal, first.snapshot, ()
         for item in asked:
             if not item.why_outside and reach(item.snapshot, period) is not Reach.NONE:
-                return _counted(item, period, frame)
+                return _counted(item, period)
         return _not_covered(asked, period), None, ()
 
 
@@ -284,19 +285,17 @@ def _places_held(
     return found
 
 
-def _counted(item: _Asked, period: Period, frame: Frame) -> Answered:
+def _counted(item: _Asked, period: Period) -> Answered:
     plan, absences = item.plan, item.absences
-    figure = fold(item.rows, plan.key, plan.measure, period, frame.grain)
+    figure = item.counts.figure(plan.key, period)
     if figure is None:
-        return absences.refusal(plan, period, frame.grain), item.snapshot, ()
+        return absences.refusal(plan, period), item.snapshot, ()
     if plan.measure.counts == "killed" and figure.details.get("events_without_value") == figure.ids:
         return _no_values(item), item.snapshot, ()
     hidden = absences.hidden(plan, period)
     caveats = figure.caveats + (("partner_not_separable",) if hidden else ())
     late = absences.named_late(plan, period)
-    beside = tuple(
-        context for party in hidden for context in absences.titled(plan, party, period, frame.grain)
-    )
+    beside = tuple(context for party in hidden for context in absences.titled(plan, party, period))
     marked = replace(
         figure,
         caveats=caveats + (("named_from",) if late else ()),

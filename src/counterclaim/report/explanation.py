@@ -112,7 +112,8 @@ def _row(row: Mapping[str, Any]) -> list[str]:
         f"{_plain(row['deaths_best'])} ({_plain(row['deaths_low'])}-{_plain(row['deaths_high'])})"
     )
     where = ", ".join(str(row[c]) for c in ("place", "admin1") if row.get(c))
-    sources = f"{_plain(row['sources'])} sources" if row["sources"] else "sources"
+    plural = "source" if row["sources"] == 1 else "sources"
+    sources = f"{_plain(row['sources'])} {plural}" if row["sources"] else "sources"
     return [
         f"  {row['id']}  row {row['row']}  {days}  {where}  deaths {deaths}",
         f"      {row.get('side_a', '')} / {row.get('side_b', '')}",

@@ -113,26 +113,27 @@ def _refusals(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
 
 
 def _sources(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
-    """How much rests on one source, where that is a good part of a figure of deaths."""
-    for cell in cells:
-        if not isinstance(cell.answer, Figure) or cell.measure.counts != "killed":
-            continue
-        details = cell.answer.details
-        single = details.get("single_source_events", 0)
-        if 2 * single >= cell.answer.ids > single and "without_single_source_best" in details:
-            yield _single_source(cell, cell.answer), [cell]
+    """How much rests on one source, where that is half or more of a figure of deaths."""
+    thin = [c for c in cells if isinstance(c.answer, Figure) and _rests_on_one(c, c.answer)]
+    for measure in dict.fromkeys(c.measure.id for c in thin):
+        mine = [c for c in thin if c.measure.id == measure]
+        told = "; ".join(_single_source(c, c.answer) for c in mine if isinstance(c.answer, Figure))
+        yield f"Events that rest on one source: {told}.", mine
+
+
+def _rests_on_one(cell: Cell, figure: Figure) -> bool:
+    single = figure.details.get("single_source_events", 0)
+    known = "without_single_source_best" in figure.details and cell.measure.counts == "killed"
+    return known and 2 * single >= figure.ids > single
 
 
 def _single_source(cell: Cell, figure: Figure) -> str:
-
     low, best, high = (
-        figure.details[f"without_single_source_{e}"] for e in ("low", "best", "high")
+        figure.details[f"without_single_source_{end}"] for end in ("low", "best", "high")
     )
     rest = quantity_words(Quantity.ordered(low, best, high)[0])
-    return (
-        f"{number(figure.details['single_source_events'])} of {number(figure.ids)} events rest on "
-        f"one source; without them {rest}."
-    )
+    single = number(figure.details["single_source_events"])
+    return f"{single} of {number(figure.ids)} in {label(cell.period)}, without them {rest}"
 
 
 def _others(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
