@@ -28,7 +28,7 @@ RULES: dict[str, str] = {
     "missing": "a value that every row should have; left empty, never zero",
     "joint_unresolved": "may name several actors; no rule splits it, kept as one name",
     "unknown_column": "a column that nobody expects; kept as given",
-    "correction_outdated": "the provider has changed a value that a correction expects; not applied",
+    "correction_outdated": "the provider has changed what a correction expects; not applied",
     "correction_applied": "a known error of the provider, corrected as its card says",
     "more_than_two_actors": "a third row of the same event; its actors are kept on side b",
 }

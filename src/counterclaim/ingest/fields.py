@@ -66,7 +66,7 @@ def whole(column: str, forms: Forms, target: str) -> str:
 def expressions(
     source: Source, forms: Forms, dataset: str, own: Mapping[str, str]
 ) -> dict[str, str]:
-    """Every column of EVENTS in order, as SQL; ``own`` are those that the connector reads itself."""
+    """Every column of EVENTS in order, as SQL; ``own`` are those of the connector."""
     return {
         column.name: own.get(column.name)
         or f"CAST({_expression(source, forms, dataset, column.name)} AS {TYPES[column.type]})"

@@ -112,7 +112,7 @@ def unknown(given: Path, nearest: Match, cards: Sequence[Card]) -> UnknownFormat
 
 
 def _seen(file: Path, delimiter: str) -> list[_Candidate]:
-    records = [r for r in first_records(file, delimiter, DEPTH + 4)]
+    records = first_records(file, delimiter, DEPTH + 4)
     found = []
     for at, record in enumerate(records[:DEPTH]):
         rest = tuple(records[at + 1 :])

@@ -47,7 +47,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Staged:
-    """A file that was read whole and is not yet in the case; ``folder`` is None if it was before."""
+    """A file that was read whole, not yet in the case; ``folder`` is None if it was there before."""
 
     receipt: Receipt
     folder: Path | None
@@ -249,12 +249,20 @@ def _questions(con: Any, case: Case, snapshot: Snapshot, folder: Path, release: 
             "Which release is this? Neither the file nor its name says it; state the version "
             "(such as 25.1) so that the end of its data is known."
         )
-    earlier = [s for s in case.snapshots() if s.dataset == snapshot.dataset]
+    earlier = [s for s in case.snapshots() if _comparable(s, snapshot)]
     if earlier:
         before = case.data_file(earlier[-1], "events")
         if before.exists():
-            questions.append(narrower.ask(con, earlier[-1], before, folder / EVENTS))
+            questions.append(narrower.ask(con, earlier[-1], before, folder / EVENTS, release))
     return " ".join(question for question in questions if question)
+
+
+def _comparable(earlier: Snapshot, snapshot: Snapshot) -> bool:
+    """True if both are of the same dataset and of places that they share."""
+    if earlier.dataset != snapshot.dataset:
+        return False
+    both = earlier.places and snapshot.places
+    return not both or bool(set(earlier.places) & set(snapshot.places))
 
 
 def _keep(case: Case, staged: Staged) -> None:

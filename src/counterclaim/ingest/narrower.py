@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from counterclaim.ingest.release import Release
 from counterclaim.ingest.sql import name, text
 from counterclaim.model.snapshot import Snapshot
 
@@ -19,12 +20,12 @@ _GROUPS = (
 )
 
 
-def ask(con: Any, last: Snapshot, before: Path, events: Path) -> str:
+def ask(con: Any, last: Snapshot, before: Path, events: Path, release: Release) -> str:
     """A question about the rows of ``before`` that ``events`` lacks, empty where none are missing.
 
-    Rows that lie outside the window of the new file are not missing: it does not reach them.
+    Rows after the end of the new release, or before the month of a Candidate, are not missing.
     """
-    _load(con, before, events)
+    _load(con, before, events, release)
     gone = con.execute("SELECT count(*) FROM gone").fetchone()[0]
     if not gone:
         return ""
@@ -39,18 +40,26 @@ def ask(con: Any, last: Snapshot, before: Path, events: Path) -> str:
     )
 
 
-def _load(con: Any, before: Path, events: Path) -> None:
+def _load(con: Any, before: Path, events: Path, release: Release) -> None:
     groups = ", ".join(f"{expression} AS {name(label)}" for label, expression in _GROUPS)
-    chosen = f'id, "from", {groups}'
+    chosen = f'id, "from", "to", {groups}'
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW held AS SELECT {chosen} FROM read_parquet({text(events)})"
     )
     con.execute(
         "CREATE OR REPLACE TEMP TABLE gone AS SELECT * FROM "
         f"(SELECT {chosen} FROM read_parquet({text(before)})) b "
-        'WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.id = b.id) AND NOT b."from" > '
-        '(SELECT max("from") FROM held)'
+        f"WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.id = b.id) AND {_reached(release)}"
     )
+
+
+def _reached(release: Release) -> str:
+    """True for a row ``b`` that the release could hold by its days."""
+    end = f"DATE '{release.end}'" if release.end else '(SELECT max("from") FROM held)'
+    reached = f'b."from" <= {end}'
+    if release.stage == "candidate" and release.start:
+        reached += f" AND b.\"to\" >= DATE '{release.start}'"
+    return reached
 
 
 def _absent(con: Any, label: str) -> str:

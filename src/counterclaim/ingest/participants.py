@@ -101,7 +101,8 @@ def _case(rules: Sequence[RoleRule], what: str, side: str, victims: str | None) 
 
 def _condition(rule: RoleRule, victims: str | None) -> str:
     parts = [f"kind IN ({listed(rule.kinds)})"] if rule.kinds else []
-    if rule.victims:
-        start = f"starts_with({name('native_' + victims)}, {text(rule.victims)})"
-        parts.append(start if victims else "false")
+    if rule.victims and victims:
+        parts.append(f"starts_with({name('native_' + victims)}, {text(rule.victims)})")
+    elif rule.victims:
+        parts.append("false")
     return " AND ".join(parts) or "true"

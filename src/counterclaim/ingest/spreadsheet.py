@@ -1,8 +1,8 @@
 """The analyst's own sheet: its card is made from a mapping in ``case.yaml``.
 
 Our column -> their column. Besides the columns of events: ``date`` (one day), ``side_a`` and
-``side_b`` (undirected), ``initiator``, ``target`` and ``victims`` (the analyst says who acted), each
-with ``..._with`` for those who acted together, and the short forms of ``SHORT``.
+``side_b`` (undirected), ``initiator``, ``target`` and ``victims`` (the analyst says who acted),
+each with ``..._with`` for those who acted together, and the short forms of ``SHORT``.
 """
 
 from __future__ import annotations

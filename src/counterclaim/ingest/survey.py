@@ -157,7 +157,8 @@ def _either(source: Source, columns: Iterable[str]) -> str:
 def _unreadable_date(
     con: Any, source: Source, rows: str, columns: Iterable[str], form: str
 ) -> DamagedFile:
-    for target, column in zip(("from", "to"), columns, strict=False):
+    target, row, value = "from", None, None
+    for target, column in zip(("from", "to"), columns, strict=False):  # noqa: B007
         bad = f"NOT {blank(column)} AND {dates.reading(column, form)} IS NULL"
         row, value = _first(con, rows, column, bad)
         if row:

@@ -114,7 +114,8 @@ def _refuse_disagreement(con: Any, source: Source, rows: str) -> None:
     figures = ", ".join(name(figure) for figure in _FIGURES)
     found = con.execute(
         f"SELECT id, min(row), max(row) FROM (SELECT id, row, hash({figures}) AS said FROM {rows} "
-        "WHERE row IN (SELECT row FROM ranked)) GROUP BY id HAVING count(DISTINCT said) > 1 ORDER BY min(row) LIMIT 1"
+        "WHERE row IN (SELECT row FROM ranked)) GROUP BY id "
+        "HAVING count(DISTINCT said) > 1 ORDER BY min(row) LIMIT 1"
     ).fetchone()
     if found:
         raise DamagedFile(
