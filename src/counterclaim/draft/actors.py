@@ -1,0 +1,176 @@
+"""Who did what a figure counts, and to whom: from names, prepositions and the verb's sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.draft.figures import Figure, Reading
+from counterclaim.draft.harm import harm_of
+from counterclaim.draft.names import Mention, gazetteer
+from counterclaim.draft.scope import Measured
+
+_ACTS = frozenset(
+    "attack attacks strike strikes airstrike airstrikes raid raids ambush operation operations offensive bombing bombings "
+    "shelling bombardment assault assaults explosion blast massacre campaign fire bomb shell missile rocket drone counterattack "
+    "attaque attaques frappe frappes raid embuscade opération bombardement offensive tirs".split()
+)
+_DID = frozenset(
+    "attacked killed killing ambushed raided stormed launched shelled bombed struck carried carrying conducted opened detonated destroyed "
+    "destroying targeted fired executed massacred abducted kidnapped arrested detained burned burnt torched seized captured "
+    "claimed hit overran wounded injuring wounding injured operated operating deployed unleashed blew lost shot beheaded "
+    "attaqué tué mené lancé bombardé ouvert exécuté massacré enlevé arrêté incendié détruit visé tuant déployé blessé".split()
+)
+_AGAINST = frozenset("against on targeting contre sur visant at".split())
+_BY = frozenset("by par".split())
+_NOT_SUBJECT = frozenset("of against on with from in at near de d' contre sur avec dans between to towards among for".split())
+_LOSS = frozenset("lost lose losing suffered perdu suffering losses".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Actor and target as the text names them, empty where it does not; where each came from."""
+
+    actor: str = ""
+    target: str = ""
+
+
+def sides(
+    reading: Reading, figure: Figure, measured: Measured, mentions: Sequence[Mention]
+) -> Sides:
+    """Actor and target of what the figure counts, as far as its own sentence tells."""
+    named = [m for m in mentions if m.kind in ("group", "state", "generic")]
+    own = _within_noun_phrase(reading, figure, measured, named)
+    kind = measured.counts.value
+    if kind in ("troops", "share"):
+        return Sides(own or _subject(reading, figure.first, named, own) or _of(reading, figure, named))
+    if kind == "acts":
+        return _of_acts(reading, figure, named, own)
+    return _of_harm(reading, figure, named, own)
+
+
+def _of_acts(
+    reading: Reading, figure: Figure, named: Sequence[Mention], own: str
+) -> Sides:
+    actor = own or _after(reading, figure.last, named, _BY, 8)
+    actor = actor or _subject(reading, figure.first, named, "")
+    target = _after(reading, figure.last, named, _AGAINST, 8)
+    return Sides(actor, target if target != actor else "")
+
+
+def _of_harm(
+    reading: Reading, figure: Figure, named: Sequence[Mention], own: str
+) -> Sides:
+    spans = [f.number for f in reading.figures]
+    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    if _suffered(reading, figure):
+        return Sides("", own or _subject(reading, figure.first, named, ""))
+    actor = _after(reading, harm.at if harm else figure.last, named, _BY, 14)
+    actor = actor or _owner_of_act(reading, named, own)
+    if not actor and harm and harm.binds == "right":
+        actor = _subject(reading, harm.at, named, own)
+    actor = actor or _doer(reading, figure, named, own)
+    return Sides(actor, own if own != actor else "")
+
+
+def _suffered(reading: Reading, figure: Figure) -> bool:
+    """ "X lost 15 vehicles": the subject is the one who lost."""
+    before = [t.low for t in reading.tokens[max(0, figure.first - 4) : figure.first]]
+    return any(low in _LOSS for low in before)
+
+
+def _within_noun_phrase(
+    reading: Reading, figure: Figure, measured: Measured, named: Sequence[Mention]
+) -> str:
+    """ "47 rebel fatalities", "1,500 Ruritanian troops": a name between number and noun."""
+    first, last = figure.number[1], (measured.noun_at or figure.number[1]) + 2
+    inside = [m for m in named if first < m.first <= last and _distance_ok(reading, first, m)]
+    return inside[0].name if inside and inside[0].kind != "generic" else ""
+
+
+def _distance_ok(reading: Reading, first: int, mention: Mention) -> bool:
+    between = [t.low for t in reading.tokens[first + 1 : mention.first]]
+    return all(low in ("of", "the", "other", "more", "de", "d'", "des", "du", "us", "former") or len(between) < 2 for low in between) and not any(
+        low in _BY | {"in", ",", "and", "against"} for low in between
+    )
+
+
+def _of(reading: Reading, figure: Figure, named: Sequence[Mention]) -> str:
+    """ "80% of the X", "troops from X"."""
+    return _after(reading, figure.last, named, frozenset(("of", "from", "de", "du")), 6)
+
+
+def _after(
+    reading: Reading, at: int, named: Sequence[Mention], leads: frozenset[str], reach: int
+) -> str:
+    """The first name after token ``at`` that one of ``leads`` introduces."""
+    for mention in named:
+        if at < mention.first <= at + reach + 6:
+            before = _lead_of(reading, mention)
+            if before in leads:
+                return mention.name
+    return ""
+
+
+def _lead_of(reading: Reading, mention: Mention) -> str:
+    """The word before a mention, articles aside."""
+    at = mention.first - 1
+    while at >= 0 and reading.tokens[at].low in ("the", "a", "an", "le", "la", "les", "l'", "suspected", "des", "both", "alleged", "unidentified", "armed"):
+        at -= 1
+    return reading.tokens[at].low if at >= 0 else ""
+
+
+def _owner_of_act(reading: Reading, named: Sequence[Mention], own: str) -> str:
+    """ "An Israeli air strike", "a rebel attack": the name before a noun of attack."""
+    for mention in named:
+        if mention.name == own:
+            continue
+        following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
+        following = [low for low in following if low != "'s"][:2]
+        if following and any(low in _ACTS for low in following) and following[0] not in ("after", "in", "on", ","):
+            return mention.name
+    for mention in named:
+        if mention.name != own and _lead_of(reading, mention) in _BY and _act_before(reading, mention):
+            return mention.name
+    return ""
+
+
+def _act_before(reading: Reading, mention: Mention) -> bool:
+    before = [t.low for t in reading.tokens[max(0, mention.first - 6) : mention.first]]
+    return any(low in _ACTS or low in _DID for low in before)
+
+
+def _subject(reading: Reading, verb: int, named: Sequence[Mention], own: str) -> str:
+    """The nearest name before token ``verb`` that no preposition introduces."""
+    before = [m for m in named if m.last < verb and m.name != own]
+    free = [m for m in before if _lead_of(reading, m) not in _NOT_SUBJECT | _BY]
+    return free[-1].name if free else ""
+
+
+def _doer(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) -> str:
+    """The name directly before a verb of attack anywhere in the sentence."""
+    for mention in named:
+        if mention.name == own or figure.number[0] <= mention.first <= figure.number[1] + 2:
+            continue
+        following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
+        if any(low in _DID for low in following) and not any(low in ("were", "was", "been", "été") for low in following):
+            return mention.name
+    return ""
+
+
+def is_party(name: str, known_parties: frozenset[str]) -> bool:
+    """True where the speaker is, or speaks for, an armed side or a government."""
+    words = set(name.lower().replace("’s", "").replace("'s", "").replace("-", " ").split())
+    lists = gazetteer()
+    return bool(
+        words & lists.heads
+        or words & _OFFICES
+        or name.lower() in lists.groups
+        or name in known_parties
+    )
+
+
+_OFFICES = frozenset(
+    "ministry defense defence minister president junta spokesperson pentagon kremlin centcom idf command general governor commander "
+    "ministère présidence président état-major porte-parole militia group taliban kremlin houthis hamas".split()
+)

@@ -1,0 +1,449 @@
+"""Dates in running text become Periods with spans, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from counterclaim.draft.date_words import (
+    SEASONS,
+    SMALL,
+    UNITS,
+    WEEKDAYS,
+    month_number,
+    part_of,
+    shapes,
+)
+from counterclaim.model.period import Period
+
+Sense = Literal["stated", "relative", "cumulative", "since", "until"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text: half-open span, its period, and how it was put.
+
+    ``cumulative`` counts up to the period's end ("as of"), ``since`` and ``until`` are open.
+    ``firm`` is False where the year was taken from elsewhere.
+    """
+
+    start: int
+    end: int
+    period: Period
+    sense: Sense = "stated"
+    firm: bool = True
+    grain: Literal["day", "month", "year", "span"] = "day"
+
+
+@dataclass
+class Calendar:
+    """What the reader knows so far: when the text was published, the last year and day named."""
+
+    published: date | None = None
+    year: int | None = None
+    day: date | None = None
+
+    def year_for(self, month: int, day: int = 1) -> int | None:
+        """The year that "5 August" means: the last named, else the latest before publication."""
+        if self.year is not None:
+            return self.year
+        if self.published is None:
+            return None
+        later = (month, day) > (self.published.month, self.published.day)
+        return self.published.year - later
+
+
+def find_dates(
+    text: str, spans: Iterable[tuple[int, int]], language: str, published: Period | None
+) -> list[DateMention]:
+    """The dates within ``spans`` of ``text`` (blocks in reading order), spans ascending."""
+    knows = Calendar(_publication_day(published), _default_year(text, published))
+    found: list[DateMention] = []
+    for start, end in spans:
+        found += _joined(text, _in_block(text, start, end, language, knows), language)
+    return found
+
+
+def between(mentions: Sequence[DateMention], start: int, end: int) -> list[DateMention]:
+    """The mentions that begin in ``text[start:end]``; ``mentions`` ascend."""
+    first = bisect_right(mentions, start - 1, key=lambda mention: mention.start)
+    last = bisect_right(mentions, end - 1, key=lambda mention: mention.start)
+    return list(mentions[first:last])
+
+
+def _publication_day(published: Period | None) -> date | None:
+    return published.end if published and published.end == published.start else None
+
+
+def _default_year(text: str, published: Period | None) -> int | None:
+    """Where the day of publication is unknown: the year that the text names most often."""
+    if _publication_day(published):
+        return None
+    years = re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)
+    return int(max(years, key=years.count)) if years else None
+
+
+def _in_block(
+    text: str, start: int, end: int, language: str, knows: Calendar
+) -> list[DateMention]:
+    found: list[DateMention] = []
+    for name, match in _matches(text, start, end, language):
+        mention = _resolve(name, match, knows)
+        if mention:
+            found.append(mention)
+            _remember(mention, knows)
+    return found
+
+
+def _matches(
+    text: str, start: int, end: int, language: str
+) -> list[tuple[str, re.Match[str]]]:
+    """Leftmost and longest matches, none overlapping."""
+    every = [
+        (match.start(), -match.end(), at, name, match)
+        for at, (name, pattern) in enumerate(shapes(language))
+        for match in pattern.finditer(text, start, end)
+        if _capital_month(match, language)
+    ]
+    chosen: list[tuple[str, re.Match[str]]] = []
+    reach = start
+    for begin, _, _, name, match in sorted(every, key=lambda entry: entry[:3]):
+        if begin >= reach:
+            chosen.append((name, match))
+            reach = match.end()
+    return chosen
+
+
+def _capital_month(match: re.Match[str], language: str) -> bool:
+    """English months have capitals: "may" and "march" are verbs."""
+    month = match.groupdict().get("m") or ""
+    return language == "fr" or not month or month[0].isupper()
+
+
+def _remember(mention: DateMention, knows: Calendar) -> None:
+    period = mention.period
+    if mention.sense == "since" or mention.grain == "span":
+        return
+    if mention.firm and mention.grain in ("day", "month") and period.start:
+        knows.year = period.start.year
+    if mention.grain == "year" and period.start and _opens(mention):
+        knows.year = period.start.year
+    if mention.grain == "day" and period.start:
+        knows.day = period.start
+
+
+def _opens(mention: DateMention) -> bool:
+    return mention.sense == "stated" and mention.firm
+
+
+def _resolve(name: str, match: re.Match[str], knows: Calendar) -> DateMention | None:
+    try:
+        return _READ[name](match, knows)
+    except ValueError:
+        return None
+
+
+def _mention(
+    match: re.Match[str],
+    first: date,
+    last: date,
+    *,
+    firm: bool = True,
+    sense: Sense = "stated",
+    grain: Literal["day", "month", "year", "span"] = "day",
+) -> DateMention:
+    return DateMention(match.start(), match.end(), Period.of(first, last), sense, firm, grain)
+
+
+def _whole_year(match: re.Match[str], knows: Calendar) -> DateMention:
+    year = int(match["y"])
+    part = part_of(match.groupdict().get("part"))
+    first, last = _part_of_year(year, part)
+    # "the 2014 invasion" and "(2021)" name a year in passing
+    led = re.search(r"\b(?:in|during|throughout|en|of|by|for)\s+$", match.string[: match.start()], re.I)
+    return _mention(match, first, last, firm=bool(led) or bool(part), grain="year")
+
+
+def _part_of_year(year: int, part: str) -> tuple[date, date]:
+    months = {
+        "early": (1, 4), "mid": (5, 8), "late": (9, 12), "half1": (1, 6), "half2": (7, 12),
+        "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "nine": (1, 9),
+    }.get(part, (1, 12))  # fmt: skip
+    return date(year, months[0], 1), _month_end(year, months[1])
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _part_of_month(year: int, month: int, part: str) -> tuple[date, date]:
+    end = _month_end(year, month)
+    days = {"early": (1, 10), "mid": (10, 20), "late": (20, end.day), "half1": (1, 15),
+            "half2": (16, end.day)}.get(part, (1, end.day))  # fmt: skip
+    return date(year, month, days[0]), date(year, month, days[1])
+
+
+def _day(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    month = int(match["mm"]) if "mm" in match.groupdict() else month_number(match["m"])
+    day = _day_number(match["d"])
+    year = int(match["y"]) if match["y"] else knows.year_for(month, day)
+    if year is None:
+        return None
+    found = date(year, month, day)
+    return _mention(match, found, found, firm=bool(match["y"]))
+
+
+def _day_number(text: str) -> int:
+    return 1 if text == "premier" else int(re.sub(r"\D", "", text))
+
+
+def _days(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    month = month_number(match["m"])
+    first, last = _day_number(match["d1"]), _day_number(match["d2"])
+    year = int(match["y"]) if match["y"] else knows.year_for(month, last)
+    if year is None or last <= first:
+        return None
+    return _mention(match, date(year, month, first), date(year, month, last), firm=bool(match["y"]))
+
+
+def _month(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    month = month_number(match["m"])
+    groups = match.groupdict()
+    year = int(groups["y"]) if groups.get("y") else knows.year_for(month)
+    if year is None:
+        return None
+    first, last = _part_of_month(year, month, part_of(groups.get("part")))
+    start = match.start("part") if groups.get("part") else match.start("m")
+    period = Period.of(first, last)
+    return DateMention(start, match.end(), period, "stated", bool(groups.get("y")), "month")
+
+
+def _some_weeks(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    month = month_number(match["m"])
+    year = int(match["y"]) if match["y"] else knows.year_for(month)
+    if year is None:
+        return None
+    length = _small(match["n"]) * UNITS[match["u"].lower()]
+    first, end = date(year, month, 1), _month_end(year, month)
+    if match["end"].lower() == "first":
+        return _mention(match, first, min(end, first + timedelta(days=length - 1)))
+    return _mention(match, max(first, end - timedelta(days=length - 1)), end)
+
+
+def _small(text: str | None) -> int:
+    if not text:
+        return 1
+    return int(text) if text.isdigit() else SMALL[text.lower()]
+
+
+def _season(match: re.Match[str], knows: Calendar) -> DateMention:
+    year = int(match["y"])
+    first, last = SEASONS[match["s"].lower()]
+    return _mention(
+        match, date(year, first, 1), _month_end(year + (last < first), last), grain="month"
+    )
+
+
+def _quarter(match: re.Match[str], knows: Calendar) -> DateMention:
+    return _mention(match, *_part_of_year(int(match["y"]), "q" + match["q"]), grain="month")
+
+
+def _years(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    first, tail = int(match["y1"]), match["y2"]
+    last = int(tail) if len(tail) == 4 else first // 100 * 100 + int(tail)
+    if last <= first:
+        return None
+    return _mention(match, date(first, 1, 1), date(last, 12, 31), grain="span")
+
+
+def _decade(match: re.Match[str], knows: Calendar) -> DateMention:
+    year = int(match["y"])
+    return _mention(match, date(year, 1, 1), date(year + 9, 12, 31), grain="span", firm=False)
+
+
+def _ago(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.published is None:
+        return None
+    day = knows.published - timedelta(days=_small(match["n"]) * UNITS[match["u"].lower()])
+    if UNITS[match["u"].lower()] < 30:
+        return _mention(match, day, day, sense="relative")
+    if UNITS[match["u"].lower()] < 365:
+        return _mention(match, *_part_of_month(day.year, day.month, ""), sense="relative", grain="month")
+    return _mention(match, *_part_of_year(day.year, ""), sense="relative", grain="year", firm=False)
+
+
+def _past(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.published is None:
+        return None
+    unit = UNITS[match["u"].lower()]
+    number = match.groupdict().get("n")
+    if unit == 365 and not number:
+        return _mention(match, *_part_of_year(knows.published.year - 1, ""), sense="relative", grain="year")
+    if unit == 30 and not number:
+        day = knows.published.replace(day=1) - timedelta(days=1)
+        return _mention(match, day.replace(day=1), day, sense="relative", grain="month")
+    first = knows.published - timedelta(days=_small(number) * unit)
+    return _mention(match, first, knows.published, sense="relative", grain="span")
+
+
+def _this(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.published is None or match["w"].lower() == "next":
+        return None
+    day, unit = knows.published, UNITS[match["u"].lower()]
+    if unit == 365:
+        return _mention(match, date(day.year, 1, 1), day, sense="relative", grain="year")
+    if unit == 7:
+        return _mention(match, day - timedelta(days=day.weekday()), day, sense="relative")
+    return _mention(match, day.replace(day=1), day, sense="relative", grain="month")
+
+
+def _near_day(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.published is None:
+        return None
+    word = match["w"].lower()
+    back = 2 if word.startswith("avant") else word in ("yesterday", "last night", "hier")
+    day = knows.published - timedelta(days=back)
+    return _mention(match, day, day, sense="relative")
+
+
+def _weekday(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.published is None or (match["w"] or "").lower() in ("next", "prochain"):
+        return None
+    back = (knows.published.weekday() - WEEKDAYS[match["wd"].lower()]) % 7
+    if (match["w"] or "").lower() in ("last", "dernier") and back == 0:
+        back = 7
+    day = knows.published - timedelta(days=back)
+    return _mention(match, day, day, sense="relative")
+
+
+def _same_day(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    return _mention(match, knows.day, knows.day, sense="relative") if knows.day else None
+
+
+def _next_day(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.day is None:
+        return None
+    unit = UNITS.get((match.groupdict().get("u") or "day").lower(), 1)
+    sign = -1 if match["w"].lower() == "previous" else 1
+    if unit == 365:
+        return _mention(match, *_part_of_year(knows.day.year + sign, ""), sense="relative", grain="year")
+    if unit > 1:
+        return None
+    day = knows.day + timedelta(days=sign)
+    return _mention(match, day, day, sense="relative")
+
+
+def _that_year(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    groups = match.groupdict()
+    if groups.get("later") or (groups.get("w") or "").lower() == "a" or groups.get("w2"):
+        return _year_from(match, groups, knows)
+    if knows.year is None or (groups.get("u") or groups.get("u2") or "").lower() == "month":
+        return None
+    return _mention(match, *_part_of_year(knows.year, ""), sense="relative", grain="year")
+
+
+def _year_from(
+    match: re.Match[str], groups: dict[str, str | None], knows: Calendar
+) -> DateMention | None:
+    turn = f"{groups.get('later') or ''} {groups.get('w2') or ''}".strip().lower()
+    step = {"later": 1, "earlier": -1, "before": -1, "after": 1}.get(turn)
+    if step is None or knows.year is None or (groups.get("u") or "").lower() == "month":
+        return None
+    return _mention(
+        match, *_part_of_year(knows.year + step, ""), sense="relative", grain="year", firm=False
+    )
+
+
+_READ = {
+    "day": _day, "iso": _day, "days": _days, "month": _month, "baremonth": _month,
+    "partmonth": _month, "thatyear": _month, "weeks": _some_weeks, "season": _season,
+    "quarter": _quarter, "years": _years, "decade": _decade, "year": _whole_year, "ago": _ago,
+    "past": _past, "this": _this, "day0": _near_day, "weekday": _weekday, "sameday": _same_day,
+    "nextday": _next_day, "yearrel": _that_year,
+}  # fmt: skip
+
+_GAP = {
+    "en": re.compile(r",?\s*(?:to|until|till|through|and|up to|[-–—])\s*(?:the\s+)?", re.I),
+    "fr": re.compile(r",?\s*(?:au|à|et|jusqu['’](?:en|à|au)|[-–—])\s*(?:le\s+|la\s+)?", re.I),
+}
+_BEFORE = {
+    "en": re.compile(
+        r"(?P<range>\b(?:between|from)\s+(?:the\s+)?)$|(?P<since>\b(?:since|starting in|starting from|beginning in|from)\s+(?:at least\s+)?(?:the\s+)?)$"
+        r"|(?P<until>\b(?:until|till|up to|through)\s+(?:the\s+)?)$|(?P<cum>\bas\s+of\s+(?:the\s+)?)$",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"(?P<range>\b(?:entre|du|de|d['’])\s*(?:le\s+)?)$|(?P<since>\b(?:depuis|à partir de|à partir du|dès)\s+(?:le\s+|la\s+)?)$"
+        r"|(?P<until>\b(?:jusqu['’](?:en|à|au)|avant)\s*(?:le\s+|la\s+)?)$|(?P<cum>\b(?:à la date du|en date du|au)\s+)$",
+        re.I,
+    ),
+}  # fmt: skip
+
+
+def _joined(text: str, mentions: list[DateMention], language: str) -> list[DateMention]:
+    """Pairs such as "from A to B" become one; "since", "until", "as of" are read."""
+    found: list[DateMention] = []
+    at = 0
+    while at < len(mentions):
+        here = mentions[at]
+        pair = mentions[at + 1] if at + 1 < len(mentions) else None
+        merged = _range(text, here, pair, language) if pair else None
+        found.append(merged or _with_sense(text, here, language))
+        at += 2 if merged else 1
+    return found
+
+
+def _lead(text: str, mention: DateMention, language: str) -> re.Match[str] | None:
+    begin = max(0, mention.start - 24)
+    return _BEFORE[language].search(text[begin : mention.start])
+
+
+def _range(
+    text: str, left: DateMention, right: DateMention, language: str
+) -> DateMention | None:
+    gap = text[left.end : right.start]
+    lead = _lead(text, left, language)
+    opens = lead and (lead.group("range") or lead.group("since"))
+    signs = bool(re.fullmatch(r"\s*[-–—]\s*|\s+(?:to|au)\s+(?:le\s+)?", gap))
+    if not _GAP[language].fullmatch(gap) or not (opens or signs):
+        return None
+    start, end = left.period.start, right.period.end
+    if start and end and not left.firm and start > end:
+        start = start.replace(year=end.year) if start.month <= end.month else start
+    if start is None or end is None:
+        return None
+    start = _year_of_pair(start, end, left, right)
+    if start > end:
+        return None
+    period = Period.of(start, end)
+    return replace(left, end=right.end, period=period, firm=right.firm, grain=_span_grain(period))
+
+
+def _year_of_pair(start: date, end: date, left: DateMention, right: DateMention) -> date:
+    """"From March to May 2022": the first takes the year of the second."""
+    if left.firm or left.grain == "year" or start.year == end.year:
+        return start
+    year = end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1
+    return start.replace(year=year) if start.day < 29 else start
+
+
+def _span_grain(period: Period) -> Literal["month", "span"]:
+    return "month" if (period.days or 999) <= 62 else "span"
+
+
+def _with_sense(text: str, mention: DateMention, language: str) -> DateMention:
+    lead = _lead(text, mention, language)
+    if lead is None:
+        return mention
+    if lead.group("cum"):
+        return replace(mention, sense="cumulative", period=Period.of(None, mention.period.end))
+    if lead.group("since"):
+        return replace(mention, sense="since", period=Period.of(mention.period.start, None))
+    if lead.group("until"):
+        return replace(mention, sense="until", period=Period.of(None, mention.period.end))
+    return mention

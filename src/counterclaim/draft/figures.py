@@ -1,0 +1,306 @@
+"""Figures of a sentence: every number that may count something, with its comparator and range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from counterclaim.draft.comparators import bounds, comparator_of
+from counterclaim.draft.harm import Harm, find_harms
+from counterclaim.draft.language import Lexicon, Token
+from counterclaim.draft.left_out import left_out
+from counterclaim.draft.numerals import Numeral, find_numerals
+from counterclaim.draft.vague import VagueRange
+from counterclaim.model.claim import Comparator
+from counterclaim.model.quantity import Number
+
+FigureKind = Literal["count", "percent", "ordinal", "times", "zero", "person", "duration"]
+_RANGE_SIGNS = frozenset("- – — to à or ou".split())
+_AND = frozenset("and et".split())
+_BETWEEN = frozenset("between entre".split())
+_FROM = frozenset("from de du d'".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at tokens ``first`` to ``last`` (comparator included) of its sentence.
+
+    ``number`` is the span of tokens of the number itself; ``low``, ``best``, ``high`` hold what
+    was written, ``words`` the vague words. ``flags`` say what was not decided.
+    """
+
+    first: int
+    last: int
+    number: tuple[int, int]
+    kind: FigureKind
+    comparator: Comparator
+    low: Number | None
+    best: Number | None
+    high: Number | None
+    words: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as tokens, with its figures and words of harm."""
+
+    tokens: Sequence[Token]
+    figures: tuple[Figure, ...]
+    harms: tuple[Harm, ...]
+    words: Lexicon
+
+
+def read_figures(
+    tokens: Sequence[Token],
+    words: Lexicon,
+    vague: Mapping[str, VagueRange],
+    dates: Sequence[tuple[int, int]] = (),
+) -> Reading:
+    """The figures of one sentence; ``dates`` are character spans in which no number counts."""
+    numerals = [n for n in find_numerals(tokens, words.language, vague) if not _in(tokens, n, dates)]
+    kept = [n for n in numerals if not left_out(tokens, n, words)]
+    figures = _with_shared(tokens, [*_from_numerals(tokens, kept, words)], words)
+    figures += _zeros(tokens, words)
+    figures.sort(key=lambda figure: figure.number)
+    taken = frozenset(k for f in figures for k in range(f.number[0], f.number[1] + 1))
+    figures += _persons(tokens, taken, words)
+    figures.sort(key=lambda figure: figure.number)
+    taken = frozenset(k for f in figures for k in range(f.number[0], f.number[1] + 1))
+    return Reading(tokens, tuple(figures), tuple(find_harms(tokens, taken, words)), words)
+
+
+def _in(tokens: Sequence[Token], numeral: Numeral, dates: Sequence[tuple[int, int]]) -> bool:
+    start, end = tokens[numeral.first].start, tokens[numeral.last].end
+    return any(start < stop and begin < end for begin, stop in dates)
+
+
+def _from_numerals(
+    tokens: Sequence[Token], numerals: list[Numeral], words: Lexicon
+) -> list[Figure]:
+    found: list[Figure] = []
+    at = 0
+    while at < len(numerals):
+        pair = numerals[at + 1] if at + 1 < len(numerals) else None
+        ranged = _range(tokens, numerals[at], pair, words) if pair else None
+        figure = ranged or _single(tokens, numerals[at], words)
+        found += [figure] if figure else []
+        at += 2 if ranged else 1
+    return found
+
+
+def _range(
+    tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexicon
+) -> Figure | None:
+    """ "20 to 80", "between 50 and 70", "50-70", "at least one, possibly two"."""
+    gap = [token.low for token in tokens[left.last + 1 : right.first]]
+    before = tokens[left.first - 1].low if left.first else ""
+    if not _is_gap(gap, before, left, right, tokens, words):
+        return None
+    low, high = _low(left), _high(right)
+    if low is None or (high is not None and high <= low) or "ordinal" in (left.kind, right.kind):
+        return None
+    first = left.first - (before in _BETWEEN | _FROM)
+    kind: FigureKind = "percent" if _percent_at(tokens, right.last, words) else "count"
+    compared = comparator_of(tokens, first, right.last, words)
+    flags = (compared.comparator,) if compared.comparator not in ("exact", "about") else ()
+    return Figure(
+        compared.first, compared.last, (left.first, right.last), kind, "between", low, None, high,
+        flags=flags,
+    )  # fmt: skip
+
+
+def _is_gap(
+    gap: list[str], before: str, left: Numeral, right: Numeral, tokens: Sequence[Token], words: Lexicon
+) -> bool:  # fmt: skip
+    plain = [low for low in gap if low not in ("%", "percent", "a", "d'", "de")]
+    if before in _BETWEEN:
+        return len(plain) == 1 and plain[0] in _AND
+    if "possibly" in gap or "perhaps" in gap or "maybe" in gap or "peut" in gap:
+        return len(gap) <= 9 and "and" not in gap and _low(left) == 1
+    if len(plain) != 1 or plain[0] not in _RANGE_SIGNS:
+        return False
+    if before in _FROM and plain[0] in ("to", "à"):
+        earlier = [t.low for t in tokens[max(0, left.first - 7) : left.first - 1]]
+        return not any(low in words.words("changed_from") for low in earlier)
+    if plain[0] in ("or", "ou"):
+        return (_low(left) or 0) * 2.5 >= (_high(right) or 0)
+    return True
+
+
+def _low(numeral: Numeral) -> Number | None:
+    return numeral.low if numeral.kind == "vague" else numeral.value
+
+
+def _high(numeral: Numeral) -> Number | None:
+    return numeral.high if numeral.kind == "vague" else numeral.value
+
+
+def _percent_at(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
+    following = [token.low for token in tokens[last + 1 : last + 3]]
+    return bool(following) and (
+        following[0] in words.words("share_words") or following == ["per", "cent"] or following == ["pour", "cent"]
+    )
+
+
+def _single(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> Figure | None:
+    kind = _kind(tokens, numeral, words)
+    compared = comparator_of(tokens, numeral.first, numeral.last, words)
+    span = (numeral.first, numeral.last)
+    if numeral.kind == "vague":
+        text = " ".join(t.low for t in tokens[numeral.first : numeral.last + 1])
+        return Figure(
+            compared.first, compared.last, span, kind, "vague", numeral.low, None, numeral.high, text
+        )
+    value, span = _fraction(tokens, numeral, words)
+    if value is None:
+        return None
+    comparator = compared.comparator
+    if numeral.kind == "round" and comparator == "exact":
+        comparator = "about"
+    low, best, high = bounds(comparator, value)
+    return Figure(compared.first, max(compared.last, span[1]), span, kind, comparator, low, best, high)
+
+
+def _fraction(
+    tokens: Sequence[Token], numeral: Numeral, words: Lexicon
+) -> tuple[Number | None, tuple[int, int]]:
+    """The worth of the numeral, times a fraction word after it, in percent."""
+    at = numeral.last + 1
+    at += at < len(tokens) and tokens[at].low == "-"
+    part = words.fractions.get(tokens[at].low) if at < len(tokens) else None
+    if part is None or numeral.value is None or numeral.value > 9 or numeral.kind == "ordinal":
+        return numeral.value, (numeral.first, numeral.last)
+    return round(numeral.value * part, 1), (numeral.first, at)
+
+
+def _kind(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> FigureKind:
+    if numeral.kind == "ordinal":
+        return "ordinal"
+    if _percent_at(tokens, numeral.last, words) or _fraction(tokens, numeral, words)[1][1] > numeral.last:
+        return "percent"
+    following = [token.low for token in tokens[numeral.last + 1 : numeral.last + 4]]
+    if following[:1] in (["times"], ["fois"]):
+        return "times"
+    for low in following[:2]:
+        if words.noun_class(low) == "duration":
+            return "duration"
+        if low not in ("consecutive", "straight", "more", "full", "whole", "long", "dernières", "derniers", "of", "de", "d'", "bloody", "deadly"):
+            break
+    return "count"
+
+
+def _with_shared(
+    tokens: Sequence[Token], figures: list[Figure], words: Lexicon
+) -> list[Figure]:
+    """In "at least 12 soldiers, 10 civilians and five guards" the later figures are flagged."""
+    result: list[Figure] = []
+    for figure in figures:
+        previous = result[-1] if result else None
+        if previous and figure.comparator == "exact" and _shares(tokens, previous, figure, words):
+            figure = replace(figure, flags=(*figure.flags, "shared_comparator", _source(previous)))
+        result.append(figure)
+    return result
+
+
+def _source(previous: Figure) -> str:
+    return previous.flags[-1] if "shared_comparator" in previous.flags else previous.comparator
+
+
+def _shares(tokens: Sequence[Token], left: Figure, right: Figure, words: Lexicon) -> bool:
+    if _source(left) not in ("at_least", "more_than", "about", "at_most", "nearly", "fewer_than"):
+        return False
+    gap = tokens[left.last + 1 : right.first]
+    joined = bool(gap) and gap[-1].low in {",", "and", "et", "or", "ou", ";"}
+    plain = all(
+        t.low in (",", "-", "and", "et", "of", "de", "d'") or (t.is_word and not _acts(t, words))
+        for t in gap
+    )
+    return joined and plain and len(gap) <= 9
+
+
+def _acts(token: Token, words: Lexicon) -> bool:
+    low = token.low
+    return (
+        low in words.harm_active or low in words.harm_passive or low in words.words("be")
+        or low in words.words("relative") or low in ("with", "in", "at", "during", "dans")
+    )  # fmt: skip
+
+
+def _zeros(tokens: Sequence[Token], words: Lexicon) -> list[Figure]:
+    """ "No reported fatalities", "no one was killed", "aucune victime"."""
+    found: list[Figure] = []
+    for at in range(len(tokens)):
+        end = _zero_noun(tokens, at, words) or _nobody(tokens, at, words)
+        if end and not (found and found[-1].last >= at):
+            found.append(Figure(at, end, (at, at), "zero", "zero", 0, 0, 0))
+    return found
+
+
+def _phrase_end(tokens: Sequence[Token], at: int, phrases: Sequence[tuple[str, ...]]) -> int | None:
+    for phrase in phrases:
+        if tuple(t.low for t in tokens[at : at + len(phrase)]) == phrase:
+            return at + len(phrase) - 1
+    return None
+
+
+_HARM_CLASSES = frozenset("killed wounded casualties arrested abducted disappeared".split())
+
+
+def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
+    """The last token of "no" with a noun of harm, at most three words between."""
+    end = _phrase_end(tokens, at, words.openings["zero"])
+    if end is None:
+        return None
+    for ahead in range(end + 1, min(len(tokens), end + 5)):
+        if not tokens[ahead].is_word or tokens[ahead].low in ("of", "to", "from", "de", "que", "doubt"):
+            return None
+        if words.noun_class(tokens[ahead].low) in _HARM_CLASSES and not _modifies(tokens, ahead):
+            return ahead
+    return None
+
+
+def _modifies(tokens: Sequence[Token], at: int) -> bool:
+    """ "No casualty figures" negates the figures, not the casualties."""
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return follower in ("figures", "toll", "figure", "count", "counts", "numbers", "data", "sentence")
+
+
+def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
+    """The last token of "nobody" where a form of harm follows."""
+    end = _phrase_end(tokens, at, words.openings["nobody"])
+    if end is None:
+        return None
+    rest = tokens[end + 1 : end + 8]
+    if not any(t.low in words.words("be") | {"died", "est", "a", "n'", "ne"} for t in rest[:6]):
+        return None
+    for token in rest:
+        if token.low in (",", ";", "that", "who"):
+            return None
+        if token.low in words.words("harmed"):
+            return end
+    return None
+
+
+def _persons(tokens: Sequence[Token], taken: frozenset[int], words: Lexicon) -> list[Figure]:
+    """ "A soldier was killed", "killing a child": one person without a numeral."""
+    if words.language != "en":
+        return []
+    return [
+        Figure(at, at, (at, at), "person", "exact", 1, 1, 1)
+        for at, token in enumerate(tokens)
+        if token.low in ("a", "an") and at not in taken and _person_follows(tokens, at, words)
+    ]
+
+
+def _person_follows(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    for ahead in range(at + 1, min(len(tokens), at + 5)):
+        if not tokens[ahead].is_word or tokens[ahead].is_number:
+            return False
+        if words.noun_class(tokens[ahead].low) in ("combatants", "people"):
+            follower = tokens[ahead + 1] if ahead + 1 < len(tokens) else None
+            noun_goes_on = follower and follower.is_word and words.noun_class(follower.low)
+            if not noun_goes_on and tokens[ahead].low not in ("people", "force", "forces", "other"):
+                return True
+    return False

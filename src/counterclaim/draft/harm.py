@@ -1,0 +1,192 @@
+"""Which verb of harm a figure belongs to: "killed 20", "20 were killed", "15 dead, 4 wounded"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from counterclaim.draft.language import Lexicon, Token
+
+Side = Literal["left", "right"]
+_REACH = 16
+_OF_HARMED = frozenset("of de d' des du".split())
+_JOINS = frozenset("and or et ou & /".split())
+_QUIET = frozenset("also all then later already seriously critically severely fatally reportedly "
+                   "shot been grièvement également légèrement only either allegedly".split())  # fmt: skip
+_HAVE = frozenset("a ont avait avaient ayant en aurait auraient ai avons aura".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A word of harm at a token; ``binds`` tells on which side of it the harmed stand."""
+
+    at: int
+    counts: str
+    binds: Side
+    is_noun: bool = False
+
+
+def find_harms(tokens: Sequence[Token], numbers: frozenset[int], words: Lexicon) -> list[Harm]:
+    """The words of harm in a sentence; ``numbers`` are the tokens that belong to figures."""
+    found: list[Harm] = []
+    for at, token in enumerate(tokens):
+        harm = _harm_at(tokens, at, token.low, numbers, words, found)
+        if harm:
+            found.append(harm)
+    return _joined_kinds(tokens, found)
+
+
+def _harm_at(
+    tokens: Sequence[Token], at: int, low: str, numbers: frozenset[int], words: Lexicon,
+    earlier: Sequence[Harm],
+) -> Harm | None:  # fmt: skip
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low in words.harm_heads and (follower in _OF_HARMED or low in ("toll", "bilan")):
+        return Harm(at, words.harm_heads[low], "right", is_noun=True)
+    if low in ("lives", "life", "vie", "mort") and _lost(tokens, at):
+        return Harm(at, "killed", "left")
+    if low in words.harm_passive:
+        return Harm(at, words.harm_passive[low], "left")
+    if low not in words.harm_active:
+        return None
+    side = _side(tokens, at, numbers, words, earlier)
+    return Harm(at, words.harm_active[low], side)
+
+
+def _lost(tokens: Sequence[Token], at: int) -> bool:
+    """ "Lost their lives", "perdu la vie", "trouvé la mort"."""
+    before = [t.low for t in tokens[max(0, at - 3) : at]]
+    return any(low in ("lost", "lose", "losing", "gave", "perdu", "trouvé", "perdent") for low in before)
+
+
+def _side(
+    tokens: Sequence[Token], at: int, numbers: frozenset[int], words: Lexicon,
+    earlier: Sequence[Harm],
+) -> Side:  # fmt: skip
+    low = tokens[at].low
+    if words.language == "en" and not low.endswith(("ed", "held", "hurt", "shot", "taken")):
+        return "right"
+    if words.language == "fr" and low.endswith(("ant", "er", "ent", "tre")) and "é" not in low[-2:]:
+        return "right"
+    if _passive(tokens, at, words):
+        return "left"
+    if _opens_figure(tokens, at, numbers) and not _in_list(tokens, at, earlier, numbers):
+        return "right"
+    return "left" if _follows_figure(tokens, at, numbers, words) else "right"
+
+
+def _passive(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """A form of "be" stands before it, adverbs and a first participle aside."""
+    be = words.words("be")
+    for back in range(at - 1, max(-1, at - 7), -1):
+        low = tokens[back].low
+        if low in be:
+            return True
+        if words.language == "fr" and low in _HAVE:
+            return False
+        participle = low in words.harm_active or low in words.harm_passive
+        if not (low in _QUIET or low in _JOINS or low.endswith("ly") or participle or low in ("to", ",")):
+            return False
+    return False
+
+
+def _opens_figure(tokens: Sequence[Token], at: int, numbers: frozenset[int]) -> bool:
+    """A figure stands within the next four tokens, with no sign between."""
+    for ahead in range(at + 1, min(len(tokens), at + 5)):
+        if ahead in numbers:
+            return True
+        if not tokens[ahead].is_word or tokens[ahead].low in ("in", "by", "and", "et", "dans", "par", "when", "after"):
+            return False
+    return False
+
+
+def _in_list(
+    tokens: Sequence[Token], at: int, earlier: Sequence[Harm], numbers: frozenset[int]
+) -> bool:
+    """ "20 wounded, 15 missing": directly after a number."""
+    return at - 1 in numbers or (at >= 2 and at - 2 in numbers and tokens[at - 1].low in ("others", "autres"))
+
+
+def _follows_figure(
+    tokens: Sequence[Token], at: int, numbers: frozenset[int], words: Lexicon
+) -> bool:
+    """ "15 soldiers killed": a figure and only its nouns before the word."""
+    for back in range(at - 1, max(-1, at - 7), -1):
+        if back in numbers:
+            return True
+        low = tokens[back].low
+        if not tokens[back].is_word or low in words.words("relative") or low in ("by", "in", "par"):
+            return False
+    return False
+
+
+def _joined_kinds(tokens: Sequence[Token], harms: list[Harm]) -> list[Harm]:
+    """ "Killed or wounded" counts casualties: both words get that class."""
+    for first, second in zip(harms, harms[1:], strict=False):
+        close = second.at - first.at <= 3 and any(
+            tokens[k].low in _JOINS for k in range(first.at + 1, second.at)
+        )
+        pair = {first.counts, second.counts}
+        if close and pair == {"killed", "wounded"} and second.at - first.at == 2:
+            at = harms.index(first)
+            harms[at : at + 2] = [
+                Harm(first.at, "casualties", second.binds, first.is_noun),
+                Harm(second.at, "casualties", second.binds, second.is_noun),
+            ]
+    return harms
+
+
+def harm_of(
+    tokens: Sequence[Token], first: int, last: int, harms: Sequence[Harm],
+    figures: Sequence[tuple[int, int]], words: Lexicon,
+) -> Harm | None:  # fmt: skip
+    """The harm done to those whom the figure at ``first`` to ``last`` counts, or ``None``."""
+    after = _harm_after(tokens, last, harms, figures, words)
+    before = _harm_before(tokens, first, harms, words)
+    if after and before and before.at > first - 4 and not before.is_noun and after.at > last + 4:
+        return before
+    return after or before
+
+
+def _harm_after(
+    tokens: Sequence[Token], last: int, harms: Sequence[Harm],
+    figures: Sequence[tuple[int, int]], words: Lexicon,
+) -> Harm | None:  # fmt: skip
+    stops, relative = words.words("breaks"), words.words("relative")
+    for harm in harms:
+        if harm.at <= last:
+            continue
+        if harm.binds == "right":
+            return None
+        between = tokens[last + 1 : harm.at]
+        if len(between) > _REACH or any(t.low in stops or t.low in ";:" for t in between):
+            return None
+        if _other_verb(between, words):
+            return None
+        others = [a for a, _ in figures if last < a < harm.at]
+        clause = any(t.low in relative for t in between)
+        return None if others and clause else harm
+    return None
+
+
+def _other_verb(between: Sequence[Token], words: Lexicon) -> bool:
+    """Another verb than that of harm has the figure as its subject: "26 were burned and ..."."""
+    be = words.words("be")
+    places = [k for k, token in enumerate(between) if token.low in be]
+    return bool(places) and len(between) - places[-1] > 5
+
+
+def _harm_before(
+    tokens: Sequence[Token], first: int, harms: Sequence[Harm], words: Lexicon
+) -> Harm | None:
+    stops = words.words("breaks")
+    for harm in reversed(harms):
+        if harm.at >= first:
+            continue
+        between = tokens[harm.at + 1 : first]
+        if harm.binds == "left":
+            return None
+        far = len(between) > (2 * _REACH)
+        return None if far or any(t.low in stops or t.low in ";" for t in between) else harm
+    return None

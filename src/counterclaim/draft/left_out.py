@@ -1,0 +1,231 @@
+"""Numbers that count nothing of the field: ages, clock times, money, distances, names, years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from counterclaim.draft.language import Lexicon, Token
+from counterclaim.draft.numerals import Numeral
+
+_CURRENCY = frozenset("$ € £ ¥ us$ rs usd eur gbp c$ a$".split())
+_CLOCK_AFTER = frozenset("am pm a.m p.m gmt utc o'clock heures h".split())
+_STRENGTH = frozenset("strong member man men odd plus person people truck vehicle".split())
+_SMALL_LABELS = frozenset(
+    "article section resolution chapter page figure table annex paragraph no number nr unit route "
+    "highway channel level phase stage tier résolution numéro chapitre annexe chaîne".split()
+)
+_DETERMINERS = frozenset("no this that the each every any which some another only".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A numeral with its sentence and word lists."""
+
+    tokens: Sequence[Token]
+    numeral: Numeral
+    words: Lexicon
+
+    def low(self, at: int) -> str:
+        """The token ``at`` places after the numeral (1, 2 ...) or before it (-1, -2 ...)."""
+        index = self.numeral.last + at if at > 0 else self.numeral.first + at
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def token(self, at: int) -> Token | None:
+        """As :meth:`low`, the token itself."""
+        index = self.numeral.last + at if at > 0 else self.numeral.first + at
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def glued(self, at: int) -> bool:
+        """True if no blank stands between the numeral and its neighbour (1 or -1)."""
+        neighbour = self.token(at)
+        if neighbour is None:
+            return False
+        mine = self.tokens[self.numeral.last if at > 0 else self.numeral.first]
+        return neighbour.start == mine.end if at > 0 else neighbour.end == mine.start
+
+
+def left_out(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> str:
+    """Why the numeral is no count of the field, or an empty string."""
+    around = Around(tokens, numeral, words)
+    return next((reason for reason, holds in _RULES if holds(around)), "")
+
+
+def _is_code(a: Around) -> bool:
+    """ "T-72", "155mm", "1990s", "24/7", "+223", "3:1"."""
+    before, after = a.token(-1), a.token(1)
+    if before and a.glued(-1) and before.low in ("/", "+", "#", "_", "°", ":", "@", "№"):
+        return True
+    if before and before.low in ("-", "–") and a.glued(-1):
+        earlier = a.token(-2)
+        if earlier and earlier.is_word and earlier.end == before.start:
+            return True
+    glued = after is not None and a.glued(1) and a.numeral.kind == "digits"
+    follower = after.low if after else ""
+    digit_after = (a.token(2) or Token(0, 0, "", "")).is_number
+    return glued and (
+        follower in ("/", "°", ":") and (digit_after or follower == "°")
+        or bool(follower[:1].isalpha() and follower != "'s")
+    )
+
+
+def _is_compound(a: Around) -> bool:
+    """ "24-year-old", "two-day", "three-storey"; a "200-strong" force stays."""
+    hyphen = a.low(1) == "-" and a.glued(1)
+    following = a.token(2)
+    if not hyphen or following is None or not following.is_word:
+        return False
+    return following.low not in _STRENGTH and a.words.noun_class(following.low) != "killed"
+
+
+def _is_money(a: Around) -> bool:
+    if a.low(-1) in _CURRENCY or a.low(1) in ("$", "€", "£"):
+        return True
+    money = a.words.nouns
+    return any(
+        money.get(low) == "money" or a.words.noun_class(low) == "money"
+        for low in (a.low(1), a.low(2), a.low(3) if a.low(2) in ("us", "cfa", "de") else "")
+    ) and a.low(1) not in (",", ".", "and", "et", "(")
+
+
+def _is_measured(a: Around) -> bool:
+    following = a.low(1)
+    if len(following) == 1 and following.isalpha() and a.glued(1) is False:
+        return following in ("m", "c") and not (a.token(1) or Token(0, 0, "", "")).is_capital
+    return a.words.noun_class(following) == "measures" or (
+        following == "square" or following == "cubic"
+    )
+
+
+def _is_age(a: Around) -> bool:
+    if a.words.language == "en" and a.low(-1) in a.words.words("ages"):
+        return True
+    value = a.numeral.value or 0
+    if a.low(1) in ("year", "years") and "old" in (a.low(2), a.low(3), a.low(4)):
+        return True
+    if a.words.language == "fr" and a.low(1) == "ans":
+        return a.low(-1) in ("de", "d'") and a.low(-2) in a.words.words("ages") or value < 18
+    between = a.low(-1) in (",", "(") and a.low(1) in (",", ")", ".", ";", "")
+    name = a.token(-2)
+    return between and a.numeral.kind == "digits" and 4 <= value <= 110 and bool(
+        name and name.is_capital and len(name.text) > 1
+    )
+
+
+def _is_clock(a: Around) -> bool:
+    following = a.low(1)
+    if following in _CLOCK_AFTER or (following in ("a", "p") and a.low(2) == "."):
+        return True
+    if following == "hours" and a.tokens[a.numeral.last].text.startswith("0"):
+        return True
+    return following == ":" and bool((a.token(2) or Token(0, 0, "", "")).is_number) and a.glued(1)
+
+
+def _is_label(a: Around) -> bool:
+    """ "Article 5", "Resolution 2085", "France 24": a name followed by its number."""
+    before = a.token(-1)
+    if before is None or not before.is_word or a.numeral.kind not in ("digits", "word"):
+        return False
+    label = before.low in a.words.words("labels")
+    if label and (before.low in _SMALL_LABELS or before.is_capital) and not _counts(a):
+        return True
+    named = before.is_capital and a.numeral.first > 1 and a.numeral.kind == "digits"
+    bare = (a.numeral.value or 0) < 10_000 and not _counts(a) and before.low not in _OPENERS
+    return named and bare and "," not in a.tokens[a.numeral.first].text
+
+
+_OPENERS = frozenset("in on at by of and the with after for since from to around about over".split())
+
+
+def _counts(a: Around) -> bool:
+    """Something that is counted, or a verb of harm, follows."""
+    for at in (1, 2, 3):
+        low = a.low(at)
+        if not low or not low[0].isalpha():
+            break
+        if low in a.words.harm_active or low in a.words.harm_passive or low in _AUXILIARY:
+            return True
+        if a.words.noun_class(low):
+            return True
+    return False
+
+
+_AUXILIARY = frozenset("were was have had are others more of in other ont étaient autres".split())
+
+
+def _is_year(a: Around) -> bool:
+    """1900 to 2099 without a counted noun after it."""
+    text = a.tokens[a.numeral.first].text
+    if a.numeral.kind != "digits" or len(text) != 4 or not text.isdigit():
+        return False
+    noun = a.words.noun_class(a.low(1))
+    return 1900 <= int(text) <= 2099 and (not noun or a.low(1) == singular_form(a))
+
+
+def singular_form(a: Around) -> str:
+    """The word after the numeral if it stands in the singular ("the 2014 attack"), else empty."""
+    low = a.low(1)
+    plural = low.endswith("s") or low in ("people", "men", "women", "children", "policemen")
+    return "" if plural else low
+
+
+def _is_decimal(a: Around) -> bool:
+    """A fraction that is no percentage, or "43.157" before no counted noun."""
+    value = a.numeral.value
+    if value is None or _is_percent(a):
+        return False
+    if not a.numeral.certain:
+        return not _counts(a)
+    return value != int(value) and a.words.noun_class(a.low(1)) not in ("duration", "people")
+
+
+def _is_percent(a: Around) -> bool:
+    return a.low(1) in a.words.words("share_words") or (
+        a.low(1) in ("per", "pour") and a.low(2) in ("cent",)
+    )
+
+
+def _is_list_number(a: Around) -> bool:
+    return a.numeral.first == 0 and a.numeral.kind == "digits" and a.low(1) in (".", ")", "/")
+
+
+def _is_pronoun(a: Around) -> bool:
+    """ "One of the largest", "no one", "the one", "one day"."""
+    if a.numeral.value != 1 or a.numeral.first != a.numeral.last or a.numeral.kind != "word":
+        return False
+    if a.tokens[a.numeral.first].low not in ("one", "un", "une"):
+        return False
+    if a.words.language == "fr":
+        return a.low(1) in ("de", "des", "d'") or a.low(-1) in ("l'", "d'", "en", "comme")
+    return a.low(-1) in _DETERMINERS or a.low(1) in ("another", "such", "-", "can", "must", "day")
+
+
+def _is_group_name(a: Around) -> bool:
+    return a.low(-1) == "of" and a.low(-2) == "group" and a.tokens[a.numeral.first].is_capital
+
+
+def _is_multiple(a: Around) -> bool:
+    """ "Three times more", "five-fold"."""
+    if a.low(1) not in ("times", "fois", "x"):
+        return False
+    return a.low(2) in (
+        "more", "as", "higher", "the", "larger", "greater", "its", "their", "less", "that", "plus",
+        "moins", "over", "what", "bigger", "faster",
+    )  # fmt: skip
+
+
+_RULES: tuple[tuple[str, Callable[[Around], bool]], ...] = (
+    ("list number", _is_list_number),
+    ("code", _is_code),
+    ("compound", _is_compound),
+    ("money", _is_money),
+    ("measure", _is_measured),
+    ("age", _is_age),
+    ("clock", _is_clock),
+    ("year", _is_year),
+    ("decimal", _is_decimal),
+    ("label", _is_label),
+    ("pronoun", _is_pronoun),
+    ("group name", _is_group_name),
+    ("multiple", _is_multiple),
+)

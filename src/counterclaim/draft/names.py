@@ -1,0 +1,298 @@
+"""Armed actors, states, organisations and places that a text names, and its own short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from counterclaim.draft.language import Token
+
+NameKind = Literal["group", "state", "place", "generic", "other"]
+_LINKS = frozenset("of for the de du des la le d' against in and et l'".split())
+_LOWER_PARTS = frozenset("al el ul bin ibn".split())
+_FUNCTION = frozenset(
+    "the a an in on at of by to for from with and or but as if it its this that these those there they he she we i you his her their our "
+    "after before during since until while when where who what which how why not no one two three four five six seven eight nine ten "
+    "more most many some several all both each every another other others such so also however despite although because according under "
+    "between about around over nearly almost at least up meanwhile earlier later yesterday today last next now then here among within "
+    "without against into through following amid despite given unlike like only just even still yet first second third fourth third "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec dozens hundreds thousands scores fighting violence attacks "
+    "civilians people officials residents witnesses women children men local security armed gunmen militants rebels soldiers troops "
+    "le la les l' un une des du de d' en dans par pour avec sur selon après avant depuis au aux ce cette ces il elle ils elles on nous "
+    "plus moins près environ entre et ou mais alors tandis lors cependant toutefois ainsi son sa ses leur leurs qui que quatre cinq six "
+    "sept huit neuf dix deux trois aucun aucune plusieurs lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril "
+    "mai juin juillet août septembre octobre novembre décembre trente vingt quinze".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at tokens ``first`` to ``last`` of a sentence; ``name`` is how the text knows it."""
+
+    first: int
+    last: int
+    name: str
+    kind: NameKind
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Countries by any word for them, regions, well-known groups, and heads of names."""
+
+    countries: Mapping[str, str]
+    regions: frozenset[str]
+    groups: frozenset[str]
+    bodies: frozenset[str]
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    aliases: frozenset[str]
+
+
+@dataclass
+class KnownNames:
+    """Names given by a case and short forms that the text itself introduces."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """The id of a given name, else the long form that the text gave, else the name."""
+        folded = name.lower()
+        for text in (folded, self.short.get(folded, "").lower()):
+            if text in self.given:
+                return self.given[text]
+        inside = [known for known in self.given if _inside(known, folded)]
+        if inside:
+            return self.given[max(inside, key=len)]
+        return self.short.get(folded, name)
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The built-in lists."""
+    from ruamel.yaml import YAML
+
+    path = files("counterclaim.draft").joinpath("gazetteer.yml")
+    lists = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    countries = {}
+    for country, words in lists["countries"].items():
+        for word in (country, *words.split()):
+            countries[word.replace("_", " ").lower()] = country.replace("_", " ")
+            countries.setdefault(word.replace("_", " ").lower() + "s", country.replace("_", " "))
+    return Gazetteer(
+        countries,
+        _words(lists["regions"]),
+        _words(lists["groups"]),
+        _words(lists["bodies"]),
+        _words(lists["heads"]),
+        _words(lists["head_modifiers"]),
+        _words(lists["aliases"]),
+    )
+
+
+def known_names(
+    text: str, names: Mapping[str, str] | None, places: Mapping[str, str] | None
+) -> KnownNames:
+    """The case's names, and the abbreviations and short forms that ``text`` introduces."""
+    known = KnownNames(
+        {name.lower(): key for name, key in (names or {}).items()},
+        {name.lower(): key for name, key in (places or {}).items()},
+    )
+    for match in _ABBREVIATION.finditer(text):
+        full = _expansion(text[max(0, match.start() - 120) : match.start()], match[1])
+        if full:
+            known.short[match[1].lower()] = full
+    for match in _BODY.finditer(text):
+        first = match[1].lower()
+        if first not in _FUNCTION and first not in gazetteer().countries:
+            known.short.setdefault(first, match[0])
+    return known
+
+
+_ABBREVIATION = re.compile(r"\(\s?(?:the\s+)?([A-Z][A-Za-z]{1,9}[A-Z]?s?)\s?\)")
+_BODY = re.compile(
+    r"\b([A-Z][\w’-]+) (?:Group|Corps|Front|Movement|Brigade|Army|Organization|Organisation|Legion|Company|Militia|Network)\b"
+)
+
+
+def _expansion(before: str, short: str) -> str:
+    """The capitalised words before "(ABC)" that spell it, from the word of its first letter."""
+    words = re.findall(r"[\w’'-]+", before)[-9:]
+    capitals = [letter for letter in short if letter.isupper()]
+    if len(capitals) < 2:
+        return ""
+    for start in range(len(words)):
+        initials = [w[0].upper() for w in words[start:] if w.lower() not in _LINKS]
+        if words[start][0].isupper() and initials[: len(capitals)] == capitals and len(initials) <= len(capitals) + 1:
+            return " ".join(words[start:])
+    return ""
+
+
+def find_mentions(tokens: Sequence[Token], known: KnownNames) -> list[Mention]:
+    """The names in a sentence, left to right, none overlapping."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        mention = _mention_at(tokens, at, known)
+        if mention:
+            found.append(mention)
+        at = mention.last + 1 if mention else at + 1
+    return found
+
+
+def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention | None:
+    lists = gazetteer()
+    last = _capital_run(tokens, at)
+    if last is None and tokens[at].low in lists.countries and tokens[at].low not in ("us", "is"):
+        last = at if _heads_from(tokens, at, lists) > at else None
+    if last is None:
+        end = _heads_from(tokens, at - 1, lists)
+        return Mention(at, end, _text(tokens, at, end), "generic") if end >= at else None
+    end = _heads_from(tokens, last, lists)
+    return _named(tokens, at, last, end, known, lists)
+
+
+def _capital_run(tokens: Sequence[Token], at: int) -> int | None:
+    """The last token of the capitalised name that opens at ``at``."""
+    if not _opens_name(tokens, at):
+        return None
+    last = at
+    while last + 1 < len(tokens):
+        step = _next_part(tokens, last)
+        if step is None:
+            break
+        last = step
+    return last
+
+
+def _opens_name(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low in _LOWER_PARTS and at + 2 < len(tokens):
+        return tokens[at + 1].low == "-" and tokens[at + 2].is_capital
+    if not token.is_capital or not token.is_word or len(token.text) < 2:
+        return False
+    return token.low not in _FUNCTION or (token.text.isupper() and len(token.text) > 3)
+
+
+def _next_part(tokens: Sequence[Token], last: int) -> int | None:
+    following = tokens[last + 1]
+    if following.is_word and following.is_capital and following.low not in ("'s",):
+        return last + 1 if following.low not in _WEEK else None
+    if following.low == "-" and last + 2 < len(tokens) and following.start == tokens[last].end:
+        return last + 2 if tokens[last + 2].is_word else None
+    if following.low in _LINKS and following.low not in ("and", "et", "in"):
+        ahead = last + 2
+        while ahead < len(tokens) and tokens[ahead].low in _LINKS:
+            ahead += 1
+        good = ahead < len(tokens) and tokens[ahead].is_capital and ahead - last <= 3
+        return ahead if good and _body_so_far(tokens, last) else None
+    return None
+
+
+_WEEK = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split())
+
+
+def _body_so_far(tokens: Sequence[Token], last: int) -> bool:
+    """ "Ministry of Defense", "Institute for the Study", not "Mali for Russia"."""
+    return tokens[last].low in gazetteer().bodies or tokens[last].low in (
+        "study", "movement", "school", "university", "secretary", "ministry", "minister", "state", "court", "high", "region", "support", "centre", "center", "doctors", "reporters",
+    )  # fmt: skip
+
+
+def _heads_from(tokens: Sequence[Token], last: int, lists: Gazetteer) -> int:
+    """The last of the lower-case heads ("army", "security forces") after token ``last``."""
+    end, at = last, last + 1
+    while at < len(tokens) and at - last <= 4:
+        low = tokens[at].low
+        if low in lists.heads:
+            end = at
+        elif low not in lists.modifiers and low not in ("-", "backed", "led"):
+            break
+        at += 1
+    return end
+
+
+def _named(
+    tokens: Sequence[Token], first: int, last: int, end: int, known: KnownNames, lists: Gazetteer
+) -> Mention:
+    text = _text(tokens, first, last)
+    with_heads = _text(tokens, first, end)
+    kind = _kind(text, tokens[last].low, end > last, known, lists)
+    if kind == "place" and text.lower() in known.places:
+        return Mention(first, end, known.places[text.lower()], kind)
+    longest = known.of(with_heads)
+    if longest == with_heads and end > last and kind == "group" and text.lower() not in lists.countries:
+        short = known.of(text)
+        longest = short if short != text else with_heads
+    return Mention(first, end, longest, kind)
+
+
+def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gazetteer) -> NameKind:
+    folded = text.lower()
+    if folded in known.places:
+        return "place"
+    if headed or folded in known.given or folded in lists.groups:
+        return "group"
+    if folded in lists.countries:
+        return "state"
+    if folded in lists.regions:
+        return "place"
+    if folded in known.short or last_word in lists.bodies or _is_acronym(text):
+        return "group"
+    inside = any(_inside(name, folded) for name in known.given)
+    return "group" if inside else "other"
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return len(text) <= 8 and capitals >= 2 and capitals >= len(letters) / 2 and " " not in text
+
+
+def _inside(name: str, text: str) -> bool:
+    return len(name) > 2 and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    parts = [tokens[first].text]
+    for before, token in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True):
+        parts += [" " * (token.start > before.end), token.text]
+    return "".join(parts)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ").lower() for word in text.split())
+
+
+def with_aliases(
+    tokens: Sequence[Token], mentions: Sequence[Mention], last_group: str
+) -> list[Mention]:
+    """ "The PMC", "the group": read as the last named group; other mentions stay."""
+    if not last_group:
+        return list(mentions)
+    taken = {k for m in mentions if m.kind != "generic" for k in range(m.first, m.last + 1)}
+    found = [m for m in mentions if m.kind != "generic" or not _is_alias(tokens, m.first, m.last)]
+    for at, token in enumerate(tokens):
+        if at and at not in taken and token.low in gazetteer().aliases and tokens[at - 1].low in ("the", "le", "la", "l'"):
+            found = [m for m in found if not m.first <= at <= m.last]
+            found.append(Mention(at, at, last_group, "group"))
+    return sorted(found, key=lambda m: m.first)
+
+
+def _is_alias(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return first == last and tokens[first].low in gazetteer().aliases and bool(
+        first and tokens[first - 1].low in ("the", "le", "la", "l'")
+    )
+
+
+def last_named(mentions: Iterable[Mention], before: str) -> str:
+    """The last company or group named, for "the group" in what follows."""
+    named = [m.name for m in mentions if m.kind == "group"]
+    return named[-1] if named else before
+

@@ -1,0 +1,333 @@
+"""Reads a document sentence by sentence and drafts its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from counterclaim.draft.actors import Sides, is_party, sides
+from counterclaim.draft.claims import DraftClaim, Origin, draft_id
+from counterclaim.draft.dates import DateMention, between, find_dates
+from counterclaim.draft.field import field_of, field_words
+from counterclaim.draft.figures import Figure, Reading, read_figures
+from counterclaim.draft.language import Token, detect, lexicon, tokenize
+from counterclaim.draft.names import (
+    Mention,
+    find_mentions,
+    gazetteer,
+    known_names,
+    last_named,
+    with_aliases,
+)
+from counterclaim.draft.places import place_of
+from counterclaim.draft.relations import (
+    Addend,
+    is_hypothetical,
+    stated_relations,
+    sums_within,
+)
+from counterclaim.draft.scope import Measured, measure
+from counterclaim.draft.sentences import Sentence, sentences
+from counterclaim.draft.text import Document
+from counterclaim.draft.vague import VagueRange, with_default_ranges
+from counterclaim.draft.voice import Frame, find_frames, is_pronoun, is_statement, voice_at
+from counterclaim.draft.weight import weight_of
+from counterclaim.draft.windows import Timeline, Window, widest, window_of
+from counterclaim.model.claim import AUTHOR, ClaimStatus
+from counterclaim.model.period import Period
+from counterclaim.model.quantity import Number
+
+
+@dataclass
+class Memory:
+    """What earlier sentences left behind."""
+
+    group: str = ""
+    speaker: str = ""
+    actor: str = ""
+    lead_actor: str = ""
+    place: str = ""
+    measured: Measured | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One sentence with all that was found in it."""
+
+    sentence: Sentence
+    reading: Reading
+    mentions: Sequence[Mention]
+    frames: Sequence[Frame]
+    dates: Sequence[DateMention]
+
+
+class Reader:
+    """Drafts the claims of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[str, str] | None = None,
+        places: Mapping[str, str] | None = None,
+        published: str | Period | None = None,
+        vague: Mapping[str, tuple[Number, Number | None] | VagueRange] | None = None,
+        language: str | None = None,
+    ) -> None:
+        self.document, self.text = document, document.prose
+        self.language = language or detect(self.text)
+        self.words = lexicon(self.language)
+        self.vague = with_default_ranges(vague)
+        self.known = known_names(self.text, names, places)
+        self.parties = frozenset((names or {}).values())
+        self.sentences = sentences(document)
+        self.dates = self._find_dates(published or document.published)
+        self.tokens = [tokenize(self.text, s.start, s.end, self.language) for s in self.sentences]
+        self.field = field_of(self.tokens, self.words)
+        self.memory = Memory()
+        self.seen: dict[str, int] = {}
+
+    def read(self) -> tuple[DraftClaim, ...]:
+        """All drafts in reading order."""
+        drafts: list[DraftClaim] = []
+        block, paragraph = -1, list[DraftClaim]()
+        for at, (sentence, tokens) in enumerate(zip(self.sentences, self.tokens, strict=True)):
+            if sentence.block != block:
+                drafts += self._with_sums(paragraph)
+                block, paragraph = sentence.block, []
+                self._new_paragraph()
+            paragraph += self._read_sentence(sentence, tokens, at)
+        return tuple([*drafts, *self._with_sums(paragraph)])
+
+    def _find_dates(self, published: str | Period | None) -> list[DateMention]:
+        period = Period.parse(published) if isinstance(published, str) and published else published
+        spans = [(b.start, b.end) for b in self.document.blocks if b.kind != "note"]
+        return find_dates(self.text, spans, self.language, period or None)
+
+    def _new_paragraph(self) -> None:
+        self.memory.timeline.new_paragraph()
+        self.memory.measured = None
+
+    def _read_sentence(
+        self, sentence: Sentence, tokens: Sequence[Token], at: int
+    ) -> list[DraftClaim]:
+        dates = between(self.dates, sentence.start, sentence.end)
+        reading = read_figures(tokens, self.words, self.vague, [(d.start, d.end) for d in dates])
+        mentions = with_aliases(tokens, find_mentions(tokens, self.known), self.memory.group)
+        here = Here(sentence, reading, mentions, find_frames(tokens), dates)
+        drafts = [*self._figures(here), *self._relations(here)]
+        self._remember(here)
+        return sorted(drafts, key=lambda draft: draft.span)
+
+    def _figures(self, here: Here) -> Iterator[DraftClaim]:
+        for figure in here.reading.figures:
+            measured = measure(here.reading, figure, self.memory.measured)
+            weight = weight_of(here.reading, figure, measured, self.field.holds)
+            if not weight:
+                continue
+            if measured.counts.value not in ("duration", "share"):
+                self.memory.measured = measured
+            yield self._claim(here, figure, measured, weight)
+
+    def _claim(
+        self, here: Here, figure: Figure, measured: Measured, weight: str
+    ) -> DraftClaim:
+        span = self._span(here, figure)
+        hypothetical = is_hypothetical(self.text, here.sentence.start, span[0])
+        scope, origin = self._scope(here, figure, measured)
+        kind = "relation" if figure.kind == "ordinal" else "numeric"
+        relation = {"ordinal": "ordinal", "percent": "share_of"}.get(figure.kind, "")
+        relation = "never_more_than" if figure.comparator == "never_more_than" else relation
+        return DraftClaim(
+            id=self._id(kind, span), span=span, sentence=here.sentence.span, kind=kind,
+            weight="context" if hypothetical else weight,
+            counts=measured.counts, population=measured.population,
+            relation=relation, unit=_unit(figure, measured),
+            flags=_flags(figure, hypothetical), origin=origin, **_quantity(figure), **scope,
+        )  # fmt: skip
+
+    def _scope(
+        self, here: Here, figure: Figure, measured: Measured
+    ) -> tuple[dict[str, Any], dict[str, Origin]]:
+        at = here.reading.tokens[figure.number[0]].start
+        voice, frame, voice_origin = self._voice(here, figure)
+        found = sides(here.reading, figure, measured, here.mentions)
+        actor, actor_origin = self._actor(found, measured)
+        place, place_origin = place_of(
+            here.reading.tokens, here.mentions, figure.number, self.known, self.memory.place
+        )
+        window = self._window(here, figure, frame, at)
+        fields = {
+            "voice": voice, "actor": actor, "target": found.target, "place": place,
+            "window": window.period, "status": self._status(here, voice, frame),
+        }  # fmt: skip
+        origin: dict[str, Origin] = {
+            "counts": "text" if measured.sure else "inherited",
+            "voice": voice_origin, "actor": actor_origin, "place": place_origin,
+            "window": window.origin,  # type: ignore[dict-item]  # one of the three words
+        }  # fmt: skip
+        if found.target:
+            origin["target"] = "guess"
+        return fields, origin
+
+    def _voice(self, here: Here, figure: Figure) -> tuple[str, Frame | None, Origin]:
+        frame = voice_at(here.frames, here.reading.tokens, figure.number[0])
+        if frame is None:
+            quoted = self._in_quotes(here, figure)
+            if quoted and self.memory.speaker:
+                return self.memory.speaker, None, "inherited"
+            return AUTHOR, None, "text"
+        if is_pronoun(frame.speaker) or (is_statement(frame.speaker) and self.memory.speaker):
+            return self.memory.speaker or AUTHOR, frame, "inherited"
+        return self._full_name(frame.speaker), frame, "text"
+
+    def _full_name(self, speaker: str) -> str:
+        named = self.known.of(speaker)
+        return self.memory.group if speaker.lower() in gazetteer().aliases and self.memory.group else named
+
+    def _in_quotes(self, here: Here, figure: Figure) -> bool:
+        at = here.reading.tokens[figure.number[0]].start
+        before = self.text[self.document_block(at) : at]
+        curly = before.count("“") - before.count("”") + before.count("«") - before.count("»")
+        return curly > 0 or before.count('"') % 2 == 1
+
+    def document_block(self, at: int) -> int:
+        """Where the block of a character begins."""
+        block = self.document.block_at(at)
+        return block.start if block else 0
+
+    def _actor(self, found: Sides, measured: Measured) -> tuple[str, Origin]:
+        if found.actor:
+            self.memory.actor = found.actor
+            self.memory.lead_actor = self.memory.lead_actor or found.actor
+            return found.actor, "guess"
+        inherits = measured.counts.value in ("killed", "wounded", "casualties", "arrested", "detained", "abducted", "displaced")
+        if inherits and not found.target and self.memory.actor:
+            return self.memory.actor, "inherited"
+        return "", "guess"
+
+    def _window(self, here: Here, figure: Figure, frame: Frame | None, at: int) -> Window:
+        if figure.comparator == "never_more_than":
+            return widest(self.memory.timeline, here.dates)
+        speech = None
+        if frame:
+            tokens = here.reading.tokens
+            speech = (
+                tokens[min(frame.first, frame.verb)].start,
+                tokens[max(frame.last, frame.verb)].end,
+            )
+        return window_of(at, here.dates, speech, self.memory.timeline)
+
+    def _status(self, here: Here, voice: str, frame: Frame | None) -> ClaimStatus:
+        lows = {token.low for token in here.reading.tokens}
+        if lows & {"unconfirmed", "unverified"}:
+            return "unconfirmed"
+        if voice != AUTHOR:
+            return "claimed" if is_party(voice, self.parties) else "reported"
+        said = lows & {"reportedly", "estimated", "reported", "allegedly"}
+        return "reported" if said else "asserted"
+
+    def _relations(self, here: Here) -> Iterator[DraftClaim]:
+        if not self.field.holds:
+            return
+        tokens = here.reading.tokens
+        if not field_words(tokens, self.words):
+            return
+        for stated in stated_relations(self.text, here.sentence.start, here.sentence.end):
+            window = widest(self.memory.timeline, here.dates)
+            span = (stated.start, stated.end)
+            actor = next((m.name for m in here.mentions if m.kind == "group"), "")
+            yield DraftClaim(
+                id=self._id("relation", span), span=span, sentence=here.sentence.span,
+                kind="relation", comparator=stated.comparator, relation=stated.relation,
+                counts=_class_near(here.reading, stated.start), actor=actor,
+                window=window.period,
+                origin={"window": "inherited", "actor": "guess", "counts": "guess"},
+            )  # fmt: skip
+
+    def _remember(self, here: Here) -> None:
+        memory = self.memory
+        memory.group = last_named(here.mentions, memory.group)
+        speakers = [f.speaker for f in here.frames if not is_pronoun(f.speaker) and not is_statement(f.speaker)]
+        memory.speaker = self._full_name(speakers[-1]) if speakers else memory.speaker
+        doers = sides_of_sentence(here)
+        memory.actor = doers or memory.actor
+        memory.place = last_place(here, memory.place, self)
+        kind = self.document.blocks[here.sentence.block].kind
+        if kind not in ("title", "heading", "caption"):
+            memory.timeline.pass_sentence(here.dates)
+
+    def _with_sums(self, paragraph: list[DraftClaim]) -> list[DraftClaim]:
+        addends = [
+            Addend(d.id, d.counts.value, d.best)
+            for d in paragraph
+            if d.best is not None and d.counts is not None and d.kind == "numeric"
+        ]
+        changed: dict[str, dict[str, object]] = {}
+        for found in sums_within(addends):
+            changed[found.total] = {"relation": "total_of", "operand": found.parts}
+            for part in found.parts:
+                changed.setdefault(part, {"relation": "part_of", "operand": (found.total,)})
+        return [d.model_copy(update=changed[d.id]) if d.id in changed else d for d in paragraph]
+
+    def _span(self, here: Here, figure: Figure) -> tuple[int, int]:
+        tokens = here.reading.tokens
+        return tokens[figure.first].start, tokens[figure.last].end
+
+    def _id(self, kind: str, span: tuple[int, int]) -> str:
+        words = self.text[max(0, span[0] - 40) : span[1] + 40]
+        count = self.seen[words] = self.seen.get(words, -1) + 1
+        return draft_id(kind, span, words, count)
+
+
+def sides_of_sentence(here: Here) -> str:
+    """The group that the sentence shows acting, for figures that follow without one."""
+    for mention in here.mentions:
+        if mention.kind in ("group", "generic", "state"):
+            following = [t.low for t in here.reading.tokens[mention.last + 1 : mention.last + 4]]
+            if any(low in _ACTED for low in following):
+                return mention.name
+    return ""
+
+
+_ACTED = frozenset(
+    "launched attacked carried conducted stormed raided ambushed opened bombed struck shelled detonated "
+    "lancé attaqué mené ouvert bombardé".split()
+)
+
+
+def last_place(here: Here, before: str, reader: Reader) -> str:
+    """The place that following sentences inherit."""
+    place, origin = place_of(here.reading.tokens, here.mentions, None, reader.known, "")
+    return place if origin == "text" and place else before
+
+
+def _class_near(reading: Reading, at: int) -> Any:
+    from counterclaim.model.scope import Counts
+
+    found = [
+        (abs(token.start - at), reading.words.noun_class(token.low))
+        for token in reading.tokens
+        if reading.words.noun_class(token.low) in Counts._value2member_map_
+    ]
+    harms = [(abs(reading.tokens[h.at].start - at), h.counts) for h in reading.harms]
+    nearest = min([*found, *harms], default=None)
+    return Counts(nearest[1]) if nearest else None
+
+
+def _unit(figure: Figure, measured: Measured) -> str:
+    return "percent" if figure.kind == "percent" else measured.noun
+
+
+def _flags(figure: Figure, hypothetical: bool) -> tuple[str, ...]:
+    return (*figure.flags, *(("hypothetical",) if hypothetical else ()))
+
+
+def _quantity(figure: Figure) -> dict[str, Any]:
+    return {
+        "low": figure.low, "best": figure.best, "high": figure.high,
+        "comparator": figure.comparator, "words": figure.words,
+    }  # fmt: skip
+
+

@@ -1,0 +1,183 @@
+"""What a figure counts: the class of act or harm, the population, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.draft.figures import Figure, Reading
+from counterclaim.draft.harm import harm_of
+from counterclaim.draft.language import Lexicon, Token, singular
+from counterclaim.model.scope import Counts
+
+_HARMED = frozenset("killed wounded casualties arrested detained disappeared abducted displaced".split())
+_STOPS = frozenset(
+    "in at on by for from with during after before near since between into and or but as while when "
+    "including that which who whom where whose if than because over under against following amid "
+    "dans par pour avec pendant après avant depuis entre et ou mais qui que dont lors sur au aux en "
+    "à said says told also reportedly per each to against through across via is 's dead alive late early "
+    "friday monday tuesday wednesday thursday saturday sunday only have has had this last".split()
+)
+_THROUGH = frozenset("of the these those their them us de des d' du la le les l' - ’ “ \" « ' its his ces ceux ces leurs".split())
+_INCLUDING = frozenset("including includes include whom among dont parmi incluant compris of".split())
+_OTHERS = frozenset("others other more another autres autre".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a figure counts.
+
+    ``counts`` is a class of the vocabulary; ``noun`` its head word; ``strong`` is False where the
+    words alone do not tell that it belongs to the field; ``sure`` False where it was inherited.
+    """
+
+    counts: Counts
+    noun: str = ""
+    noun_class: str = ""
+    population: str = ""
+    strong: bool = False
+    sure: bool = True
+    noun_at: int | None = None
+
+
+def measure(
+    reading: Reading, figure: Figure, previous: Measured | None = None
+) -> Measured:
+    """The class of act or harm that the figure counts; ``previous`` is the figure before it."""
+    at, noun_class = head_noun(reading.tokens, figure.number[1], reading.words)
+    noun = singular(reading.tokens[at].low, reading.words.language) if at is not None else ""
+    population = reading.words.population(noun) if noun else ""
+    counts, sure, strong = _class(reading, figure, noun, noun_class, previous)
+    if not population and previous and not noun and sure is False:
+        population = previous.population
+    return Measured(counts, noun, noun_class, population, strong, sure, at)
+
+
+def _class(
+    reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
+) -> tuple[Counts, bool, bool]:
+    """Class, whether it was in the words, and whether it surely belongs to the field."""
+    if figure.kind == "percent":
+        return Counts.SHARE, True, False
+    if figure.kind == "duration":
+        return Counts.DURATION, True, False
+    if figure.kind == "times":
+        return Counts.ACTS, True, False
+    if figure.kind == "zero":
+        return _zero_class(reading, figure, noun_class)
+    if noun_class in _HARMED:
+        return Counts(noun_class), True, not reading.words.holds("weak", noun)
+    if noun_class in ("combatants", "people", ""):
+        return _people_class(reading, figure, noun, noun_class, previous)
+    known = noun_class in Counts._value2member_map_
+    counts = Counts(noun_class) if known else Counts.OTHER
+    return counts, True, not reading.words.holds("weak", noun)
+
+
+def _zero_class(reading: Reading, figure: Figure, noun_class: str) -> tuple[Counts, bool, bool]:
+    span = reading.tokens[figure.first : figure.last + 1]
+    for token in span:
+        found = reading.words.noun_class(token.low)
+        if found in _HARMED:
+            return Counts(found), True, True
+    harm = next((h for h in reading.harms if h.at > figure.last), None)
+    counts = harm.counts if harm and harm.counts in _HARMED else "casualties"
+    return Counts(counts), True, True
+
+
+def _people_class(
+    reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
+) -> tuple[Counts, bool, bool]:
+    spans = [f.number for f in reading.figures]
+    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    if harm and harm.counts in _HARMED:
+        return Counts(harm.counts), True, True
+    governed = "" if noun and noun not in _OTHERS else _governing_noun(reading, figure)
+    if governed:
+        return Counts(governed), True, True
+    carried = _carried(reading, figure, noun_class, noun, previous)
+    if carried:
+        return carried, False, True
+    if noun_class == "combatants" or (harm and harm.counts == "troops"):
+        return Counts.TROOPS, True, not reading.words.holds("weak", noun)
+    if noun_class == "people":
+        return Counts.PEOPLE, True, False
+    return Counts.OTHER, False, False
+
+
+def _governing_noun(reading: Reading, figure: Figure) -> str:
+    """ "Fatalities never higher than 47", "the toll stood at 30": a noun before a bare figure."""
+    for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
+        token = reading.tokens[at]
+        if token.low in ";:." or token.low in reading.words.words("breaks"):
+            return ""
+        found = reading.words.noun_class(token.low)
+        if found in _HARMED or found == "acts":
+            return found
+    return ""
+
+
+def _carried(
+    reading: Reading, figure: Figure, noun_class: str, noun: str, previous: Measured | None
+) -> Counts | None:
+    """ "Including 12 children", "another five", "of whom two": the class of the figure before."""
+    if previous is None or previous.counts.value not in _HARMED | {"acts", "troops", "vehicles", "other", "sites", "places"}:
+        return None
+    before = [t.low for t in reading.tokens[max(0, figure.first - 5) : figure.first]]
+    subset = any(low in _INCLUDING for low in before)
+    if noun_class in ("combatants", "people") and noun not in _OTHERS:
+        return previous.counts if subset and previous.counts.value in _HARMED else None
+    return previous.counts if not noun or noun in _OTHERS else None
+
+
+def head_noun(
+    tokens: Sequence[Token], last: int, words: Lexicon
+) -> tuple[int | None, str]:
+    """The noun that the figure ending at token ``last`` counts, and its class ("" if unknown)."""
+    run = _noun_run(tokens, last, words)
+    known = [(at, words.noun_class(tokens[at].low)) for at in run]
+    known = [(at, found) for at, found in known if found]
+    if not run:
+        return None, ""
+    if words.language == "fr":
+        return known[0] if known else (run[0], "")
+    if known and (known[-1][0] == run[-1] or known[-1][1] in _HARMED | {"combatants", "people"}):
+        return known[-1]
+    if known and known[-1][0] >= run[-1] - 1:
+        return known[-1]
+    return run[-1], ""
+
+
+def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
+    """Tokens of the noun phrase after the number, up to a verb, preposition or sign."""
+    run: list[int] = []
+    for at in range(last + 1, min(len(tokens), last + 9)):
+        token = tokens[at]
+        if token.low in _THROUGH and (not run or token.low in ("-", "’", "\"", "“") or _partitive(tokens, at, run, words)):
+            continue
+        if not token.is_word or token.is_number or token.low in _STOPS:
+            break
+        if _is_verb(token, words) and not (words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST):
+            break
+        run.append(at)
+    return run
+
+
+_NOUNS_FIRST = frozenset("dead wounded injured missing displaced morts blessés tués disparus déplacés mort blessé détenus".split())
+
+
+def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
+    """ "Pieces of equipment", "members of the force", "corps de soldats"."""
+    return tokens[at].low in ("of", "de", "d'") and len(run) == 1 and tokens[run[0]].low in (
+        "pieces", "members", "number", "bodies", "groups", "dozens", "types", "corps", "membres", "éléments", "piece", "pairs",
+    )  # fmt: skip
+
+
+def _is_verb(token: Token, words: Lexicon) -> bool:
+    low = token.low
+    return (
+        low in words.harm_active and not low.endswith(("ings", "arrest")) and low != "wounds"
+        or low in words.harm_passive
+        or low in words.words("be")
+        or low in words.words("things_done") and words.noun_class(low) == ""
+    )

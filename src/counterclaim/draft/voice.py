@@ -1,0 +1,237 @@
+"""Who says a figure: speech verbs and their subjects, "according to", quotations, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from counterclaim.draft.language import Token
+
+_SAID = frozenset(
+    "said says say told reported reports report claimed claims claim claiming announced announces stated states confirmed confirms estimated "
+    "estimates wrote writes acknowledged admitted alleged added adds noted notes counted verified tallied concluded concludes warned denied "
+    "suggested suggests argued believes indicated indicates revealed corroborated insisted documented recorded found finds puts put "
+    "identified posted declared declares tweeted maintained cited recalled explained observed asserted "
+    "déclaré annoncé affirmé affirme indiqué indique précisé précise rapporté rapporte revendiqué revendique estimé estime "
+    "confirmé confirme dit ajouté ajoute assuré assure reconnu reconnaît évoque évoqué recensé documenté dénoncé dénonce souligné souligne "
+    "soutient soutenu écrit selon signalé signale expliqué explique relaté raconte".split()
+)
+_WEAK = frozenset("put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split())
+_NOT_SPEECH_BEFORE = frozenset("were was been is are be being a the an its their his of these those such le la les des un une sont est été".split())
+_HAVE = frozenset("has have had a ont avait avaient".split())
+_BREAKS = frozenset("while whereas but although though tandis alors mais despite as after and".split())
+_PRONOUNS = frozenset("he she it they il elle ils elles".split())
+_STATEMENT = frozenset("statement report communique communiqué rapport study document investigation source declaration enquête texte".split())
+_LEADS = frozenset("on in at during after following earlier later since by for le lors dans après en".split())
+_NAME_STOPS = frozenset("in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding".split())
+
+Reach = Literal["after", "before", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A speech verb (or "according to") at ``verb`` with its speaker's tokens."""
+
+    verb: int
+    first: int
+    last: int
+    speaker: str
+    reach: Reach
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker and whether the sentence itself names it."""
+
+    name: str
+    in_sentence: bool = True
+
+
+def find_frames(tokens: Sequence[Token]) -> list[Frame]:
+    """The speech frames of a sentence, left to right."""
+    found: list[Frame] = []
+    for at, token in enumerate(tokens):
+        frame = _according(tokens, at) or (_spoken(tokens, at) if token.low in _SAID else None)
+        if frame and frame.speaker:
+            found.append(frame)
+    return found
+
+
+def voice_at(frames: Sequence[Frame], tokens: Sequence[Token], at: int) -> Frame | None:
+    """The frame that covers the figure at token ``at``, or ``None`` for the author."""
+    leading = [f for f in frames if f.reach in ("after", "both") and f.verb < at and f.last < at]
+    leading = [f for f in leading if not _broken(tokens, f, at)]
+    trailing = [f for f in frames if f.reach in ("before", "both") and f.verb > at]
+    trailing = [f for f in trailing if not _cut_off(tokens, at, f)]
+    if leading:
+        return leading[-1]
+    return trailing[0] if trailing else None
+
+
+def _broken(tokens: Sequence[Token], frame: Frame, at: int) -> bool:
+    """Another clause begins between the speaker and the figure: "X said so, but 20 died"."""
+    between = tokens[max(frame.verb, frame.last) + 1 : at]
+    for k, token in enumerate(between):
+        contrast = token.low in ("while", "whereas", "but", "although", "though", "tandis", "mais", "despite", "however")
+        if contrast and k and between[k - 1].low == ",":
+            return True
+        if token.low == ";" and not _quoted(tokens, frame.verb, at):
+            return True
+    return False
+
+
+def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(t.low in "“\"«" for t in tokens[first:last])
+
+
+def _cut_off(tokens: Sequence[Token], at: int, frame: Frame) -> bool:
+    between = tokens[at + 1 : min(frame.verb, frame.first)]
+    return any(t.low in ("while", "whereas", "but", "although", "tandis", ";") for t in between)
+
+
+def _according(tokens: Sequence[Token], at: int) -> Frame | None:
+    low = tokens[at].low
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low == "according" and following == "to":
+        start = at + 2
+    elif low in ("selon", "citing", "per") or (low in ("d'", "d’") and following == "après"):
+        start = at + 1 + (low == "d'")
+        if low == "per" and (start >= len(tokens) or not tokens[start].is_capital):
+            return None
+    else:
+        return None
+    first, last = _noun_phrase(tokens, start)
+    reach: Reach = "after" if at <= 1 else "before"
+    if low == "citing" or (reach == "before" and not _sentence_ends(tokens, last)):
+        reach = "both"
+    return Frame(at, first, last, _text(tokens, first, last), reach)
+
+
+def _sentence_ends(tokens: Sequence[Token], last: int) -> bool:
+    return not any(t.is_number for t in tokens[last + 1 :])
+
+
+def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
+    before = tokens[verb - 1].low if verb else ""
+    if before in _NOT_SPEECH_BEFORE and not (before in _HAVE and tokens[verb].low not in ("report", "claim", "estimates")):
+        return None
+    if _inverted(tokens, verb):
+        return _trailing(tokens, verb)
+    if tokens[verb].low in _WEAK and not _governs(tokens, verb):
+        return None
+    return _leading(tokens, verb)
+
+
+def _governs(tokens: Sequence[Token], verb: int) -> bool:
+    """ "Put the toll at", "found that", "documented 20 killings": a figure or clause follows."""
+    following = [t.low for t in tokens[verb + 1 : verb + 8]]
+    if tokens[verb].low in ("put", "puts"):
+        return "at" in following
+    if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
+        return following[:1] == ["that"] or any(t.is_number for t in tokens[verb + 1 : verb + 4])
+    return "that" in following[:2] or any(t.is_number for t in tokens[verb + 1 : verb + 6])
+
+
+def _inverted(tokens: Sequence[Token], verb: int) -> bool:
+    """ ", said X" and ", a déclaré X"."""
+    at = verb - 1
+    while at >= 0 and tokens[at].low in ("a", "ont", "also", "has", "l'"):
+        at -= 1
+    signs = at >= 0 and tokens[at].low in (",", "”", "\"", "»", "'", "’", "-", "–")
+    following = tokens[verb + 1] if verb + 1 < len(tokens) else None
+    opens = following is not None and (
+        following.is_capital or following.low in ("the", "a", "an", "le", "la", "les", "un", "une", "l'", "local", "officials", "police", "witnesses", "residents")
+    )
+    return bool(signs and opens and verb > 2)
+
+
+def _trailing(tokens: Sequence[Token], verb: int) -> Frame | None:
+    first, last = _noun_phrase(tokens, verb + 1)
+    return Frame(verb, first, last, _text(tokens, first, last), "before") if first <= last else None
+
+
+def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
+    last = verb - 1
+    while last >= 0 and (tokens[last].low in _HAVE or tokens[last].low.endswith("ly") or tokens[last].low in ("also", "later", "then", "who", "first", "since", "n'", "s'", "also", "y")):
+        last -= 1
+    first = _clause_start(tokens, last)
+    first, last = _head_part(tokens, first, last)
+    if first > last or not any(t.is_word for t in tokens[first : last + 1]):
+        return None
+    pronoun = first == last and tokens[first].low in _PRONOUNS
+    trailing = verb >= len(tokens) - 7 and first > 4 and tokens[first - 1].low == ","
+    reach: Reach = "before" if trailing else "after"
+    return Frame(verb, first, last, _text(tokens, first, last), reach, pronoun)
+
+
+def _clause_start(tokens: Sequence[Token], last: int) -> int:
+    """Back from the verb to where its clause begins; appositions between commas are passed."""
+    at = last
+    closing = 0
+    if at >= 0 and tokens[at].low == ",":
+        closing, at = 1, at - 1
+    while at > 0:
+        low = tokens[at - 1].low
+        if low in (";", ":", "“", "\"", "”", "«", "»", "(", ")", "that", "que") or (low in _BREAKS and low != "and") or low in ("—", "–"):
+            break
+        if low == ",":
+            if not closing:
+                break
+            closing -= 1
+        at -= 1
+    return at
+
+
+def _head_part(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Of "Name, the head of a body" the name; a leading phrase of time is dropped."""
+    commas = [k for k in range(first, last + 1) if tokens[k].low == ","]
+    start = first
+    if tokens and start <= last and tokens[start].low in _LEADS and commas:
+        start = commas.pop(0) + 1
+    elif start <= last and tokens[start].low in _LEADS:
+        words = [k for k in range(start, last + 1) if tokens[k].is_capital or tokens[k].low in ("the", "a")]
+        start = words[-1] if words and words[-1] > start + 1 else start
+    stop = commas[0] - 1 if commas and commas[0] > start else last
+    while start <= stop and tokens[start].low in ("and", "the", "le", "la", "les", "l'", "but", "et", "in", "”", "\"", "however", "meanwhile", "also", "'s"):
+        start += 1
+    return start, stop
+
+
+def _noun_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int]:
+    """A noun phrase from ``first`` to a sign, verb or preposition; "of" and "for" are passed."""
+    while first < len(tokens) and tokens[first].low in ("the", "a", "an", "le", "la", "les", "l'", "un", "une", "to"):
+        first += 1
+    last = first - 1
+    for at in range(first, min(len(tokens), first + 14)):
+        token = tokens[at]
+        if token.low in _NAME_STOPS or token.is_number or token.low in ("was", "were", "is", "has", "had", "have", "est", "a", "ont"):
+            break
+        if not token.is_word and token.low not in ("-", "’", "'", ".", "&"):
+            break
+        if token.low == "." and at > first and len(tokens[at - 1].text) > 2:
+            break
+        if token.low in _SAID and token.low not in ("report", "reports", "estimates") and at > first:
+            break
+        last = at
+    return first, last
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    if first > last or last >= len(tokens):
+        return ""
+    parts = [tokens[first].text]
+    for before, token in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True):
+        parts += [" " * (token.start > before.end), token.text]
+    return "".join(parts)
+
+
+def is_statement(speaker: str) -> bool:
+    """ "The statement", "the report": stands for whoever issued it."""
+    return speaker.lower().split(" ")[-1] in _STATEMENT
+
+
+def is_pronoun(speaker: str) -> bool:
+    """He, she, it, they and their French forms."""
+    return speaker.lower() in _PRONOUNS

@@ -1,0 +1,125 @@
+"""Which figures become claims, and which of these an audit must bind: core or context."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from counterclaim.draft.field import field_words, strong_words
+from counterclaim.draft.figures import Figure, Reading
+from counterclaim.draft.scope import Measured
+
+Weight = Literal["core", "context", ""]
+_HARMED = frozenset(
+    "killed wounded casualties arrested detained disappeared abducted displaced".split()
+)
+_VAGUE_SMALL = frozenset("several multiple numerous few handful plusieurs quelques".split())
+
+
+def weight_of(reading: Reading, figure: Figure, measured: Measured, in_field: bool) -> Weight:
+    """``core`` for a figure of the field, ``context`` for one in passing, empty for no claim.
+
+    ``in_field`` tells whether the document is about armed conflict; elsewhere a sentence must
+    speak of it in so many words.
+    """
+    if not in_field and not _sentence_of_field(reading, measured):
+        return ""
+    if figure.kind == "duration":
+        return "context" if in_field and field_words(reading.tokens, reading.words) else ""
+    if figure.kind in ("percent", "ordinal", "times", "person", "zero"):
+        return _special(reading, figure, measured)
+    return _counted(reading, figure, measured)
+
+
+def _sentence_of_field(reading: Reading, measured: Measured) -> bool:
+    strong = strong_words(reading.tokens, reading.words)
+    return measured.counts.value in _HARMED and len(strong) >= 2
+
+
+def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
+    if figure.kind == "person":
+        return "core" if measured.counts.value in _HARMED else ""
+    if figure.kind == "ordinal":
+        return "core" if measured.noun_class == "combatants" and _harm_near(reading) else ""
+    if figure.kind == "percent":
+        return "core" if _field_noun_near(reading, figure) else ""
+    if figure.kind == "times":
+        return "core" if _act_near(reading, figure) else ""
+    return "core"
+
+
+def _harm_near(reading: Reading) -> bool:
+    return bool(reading.harms) or any(t.low in ("lost", "perdu") for t in reading.tokens)
+
+
+def _field_noun_near(reading: Reading, figure: Figure) -> bool:
+    """A noun of the field within nine tokens after the percentage or five before."""
+    window = reading.tokens[max(0, figure.first - 5) : figure.last + 10]
+    classes = {reading.words.noun_class(t.low) for t in window if t.is_word}
+    strong = strong_words(window, reading.words)
+    return bool(classes & (_HARMED | {"combatants", "acts"})) or bool(strong) or _group_near(window)
+
+
+def _group_near(window: object) -> bool:
+    lows = {t.low for t in window}  # type: ignore[attr-defined]
+    return bool(lows & {"corps", "forces", "militia", "civilians", "troops"})
+
+
+def _act_near(reading: Reading, figure: Figure) -> bool:
+    window = reading.tokens[max(0, figure.first - 6) : figure.last + 6]
+    return any(
+        reading.words.noun_class(t.low) == "acts" or t.low in reading.words.words("things_done")
+        or t.low in reading.words.harm_active
+        for t in window
+    )  # fmt: skip
+
+
+def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
+    noun_class, counts = measured.noun_class, measured.counts.value
+    if noun_class in ("measures", "money", "duration"):
+        return ""
+    if noun_class == "abstract" and counts not in _HARMED:
+        return ""
+    if _article_alone(reading, figure, measured):
+        return ""
+    if figure.kind == "count" and figure.words.split(" ")[-1] in _VAGUE_SMALL:
+        return _of_several(reading, measured)
+    if counts in _HARMED or measured.strong:
+        return "core"
+    if noun_class:
+        return "core" if _done_to(reading) or counts != "people" else "context"
+    if not measured.noun:
+        return _elliptic(reading, figure, measured)
+    return "core" if _done_to(reading) else ""
+
+
+def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool:
+    """ "One" and French "un": a count only of persons harmed, or of nouns in English."""
+    token = reading.tokens[figure.number[0]]
+    if figure.number[0] != figure.number[1] or token.low not in ("one", "un", "une", "single"):
+        return False
+    if token.low in ("un", "une"):
+        return measured.counts.value not in _HARMED
+    return not measured.noun_class and measured.counts.value not in _HARMED and not _listed(reading, figure)
+
+
+def _listed(reading: Reading, figure: Figure) -> bool:
+    """ "One at A, two at B": another figure of the list stands beside it."""
+    return any(0 < abs(f.first - figure.first) <= 6 for f in reading.figures if f is not figure)
+
+
+def _of_several(reading: Reading, measured: Measured) -> Weight:
+    if measured.counts.value in _HARMED or measured.noun_class in ("combatants", "acts"):
+        return "core" if measured.counts.value in _HARMED else "context"
+    return "context" if measured.noun_class not in ("", "abstract") and _done_to(reading) else ""
+
+
+def _elliptic(reading: Reading, figure: Figure, measured: Measured) -> Weight:
+    """A bare number: a claim if it continues another figure or the toll."""
+    if measured.counts.value != "other":
+        return "core"
+    return "context" if figure.comparator != "exact" and field_words(reading.tokens, reading.words) else ""
+
+
+def _done_to(reading: Reading) -> bool:
+    done = reading.words.words("things_done")
+    return any(t.low in done for t in reading.tokens) or bool(reading.harms)
