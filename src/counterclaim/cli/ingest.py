@@ -37,11 +37,11 @@ def ingest(
         How the export was filtered, in words.
     """
     from counterclaim.case import Case
-    from counterclaim.cli.progress import progress
+    from counterclaim.cli.progress import saying
     from counterclaim.ingest import ingest as read
     from counterclaim.report.receipt import write
 
-    with progress("reading") as step:
+    with saying("reading") as say:
         receipts = read(
             Case.open(case),
             files,
@@ -50,7 +50,7 @@ def ingest(
             released=released or None,
             retrieved=retrieved or None,
             filters=filters,
-            progress=step,
+            progress=say,
         )
     for receipt in receipts:
         print(write(receipt))

@@ -21,3 +21,15 @@ def progress(what: str) -> Iterator[Step]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def saying(what: str) -> Iterator[Callable[[str], None]]:
+    """Gives a function that says on the terminal what is being done."""
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+        yield status.update
