@@ -75,7 +75,7 @@ def cliques(signs: NDArray[np.int8]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(j for j in range(16) if mask >> j & 1) for mask in subsets))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Average:
     """The posterior of the total over a grid, and how much each graph counts.
 

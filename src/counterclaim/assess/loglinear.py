@@ -26,8 +26,10 @@ Floats = NDArray[np.float64]
 Model = tuple[int, ...]
 Family = Literal["hierarchical", "pairwise"]
 BATCH = 2048
-ROUNDS = 60
-RUNAWAY = 25.0  # a coefficient this large is on its way to infinity: no maximum exists
+ROUNDS = 40
+RIDGE = 1e-12
+SETTLED = 1e-7  # Newton steps shrink quadratically: the next one would be of the order of 1e-14
+RUNAWAY = 20.0  # a coefficient this large is on its way to infinity: no maximum exists
 SHOWN = 10
 
 
@@ -119,20 +121,16 @@ def _batch(p: int, batch: Sequence[Model], cells: Floats) -> list[Fit]:
     used, rows = _masks(p, batch, cells)
     needed = np.flatnonzero(used.any(axis=0))  # no later work on columns that no model has
     used, design, seen = used[:, needed], _design(p)[:, needed], cells[1:]
-    weights = rows.astype(np.float64)
-    known = _identified(_normal(design, weights, used), used)
-    beta, normal = _newton(design, seen, weights, used)
-    fits = []
-    for m in map(int, np.flatnonzero(known)):
-        mean = np.exp(design @ beta[m]) * weights[m]
-        score = np.abs((seen * weights[m] - mean) @ design * used[m]).max()
-        if score > 1e-6 * (1 + seen.sum()) or np.abs(beta[m]).max() > RUNAWAY:
-            continue
-        variance = float(np.linalg.inv(normal[m])[0, 0])
-        fits.append(
-            _fit(label(p, batch[m]), len(batch[m]) + p + 1, seen, mean, beta[m, 0], variance)
-        )
-    return fits
+    known = np.flatnonzero(_identified(_normal(design, rows.astype(np.float64), used), used))
+    used, weights = used[known], rows[known].astype(np.float64)
+    beta, settled = _newton(design, seen, weights, used)
+    mean = np.exp(beta @ design.T) * weights
+    variance = np.linalg.inv(_curvature(design, mean, used)[settled])[:, 0, 0]
+    return [
+        _fit(label(p, model), len(model) + p + 1, seen, mean[m], float(beta[m, 0]), float(v))
+        for m, v in zip(settled, variance, strict=True)
+        for model in [batch[int(known[m])]]
+    ]
 
 
 def _normal(design: Floats, weights: Floats, used: NDArray[np.bool_]) -> Floats:
@@ -142,25 +140,34 @@ def _normal(design: Floats, weights: Floats, used: NDArray[np.bool_]) -> Floats:
     return (weights @ pairs).reshape(-1, k, k) * used[:, :, None] * used[:, None, :]
 
 
+def _curvature(design: Floats, mean: Floats, used: NDArray[np.bool_]) -> Floats:
+    """X'WX that can always be inverted: 1 for columns that a model lacks, and a slight ridge."""
+    normal = _normal(design, mean, used)
+    size = design.shape[1]
+    slight = RIDGE * (1 + np.trace(normal, axis1=1, axis2=2))[:, None, None]
+    return normal + np.eye(size) * ~used[:, None, :] + np.eye(size) * slight
+
+
 def _newton(
     design: Floats, seen: Floats, weights: Floats, used: NDArray[np.bool_]
-) -> tuple[Floats, Floats]:
-    """Coefficients (models, columns) and final X'WX; columns that a model lacks stay at 0."""
-    spare = np.eye(design.shape[1]) * ~used[:, None, :]
-    ridge = 1e-10 * np.eye(design.shape[1])
-    mean = (seen + 0.5) * weights
-    beta = np.zeros(used.shape)
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Coefficients (models, columns), and which models reached a maximum with finite ones."""
+    start = (seen + 0.5) * weights
+    aim = (start * np.log(seen + 0.5)) @ design * used
+    beta = np.linalg.solve(_curvature(design, start, used), aim[..., None])[..., 0]
+    active, settled = np.arange(len(beta)), np.zeros(len(beta), dtype=bool)
     for _ in range(ROUNDS):
-        eta = np.where(weights > 0, np.log(np.maximum(mean, 1e-300)), 0.0)
-        working = mean * eta + (seen - mean) * weights
-        normal = _normal(design, mean, used) + spare + ridge
-        step = np.linalg.solve(normal, (working @ design * used)[..., None])[..., 0]
-        moved = float(np.abs(step - beta).max())
-        beta = np.clip(step, -40.0, 40.0)
-        mean = np.exp(np.clip(beta @ design.T, -40.0, 40.0)) * weights
-        if moved < 1e-10:
+        mean = np.exp(np.clip(beta[active] @ design.T, -40, 40)) * weights[active]
+        score = (seen * weights[active] - mean) @ design * used[active]
+        curve = _curvature(design, mean, used[active])
+        step = np.clip(np.linalg.solve(curve, score[..., None])[..., 0], -3, 3)
+        beta[active] += step
+        done = np.abs(step).max(axis=1) < SETTLED
+        settled[active[done]] = True
+        active = active[~done & (np.abs(beta[active]).max(axis=1) < RUNAWAY)]
+        if not len(active):
             break
-    return beta, _normal(design, mean, used) + spare + ridge
+    return beta, np.flatnonzero(settled & (np.abs(beta).max(axis=1) < RUNAWAY))
 
 
 def _fit(name: str, k: int, seen: Floats, mean: Floats, intercept: float, variance: float) -> Fit:

@@ -35,6 +35,7 @@ from counterclaim.assess.lower_bound import LowerBound, chao
 from counterclaim.assess.reading import Reading, Refusal
 
 METHOD = "Chao lower bound; average over decomposable graphs; log-linear models by BIC"
+MOST_HIERARCHICAL = 4
 WIDEST = 5.0
 AT_THE_LIMIT = 0.01
 LINKAGE_FACTOR = 2.0
@@ -45,7 +46,7 @@ class UndercountSettings:
     """Declared choices. ``delta`` None is ``2**-p``; ``times`` limits the total to that many n.
 
     ``linked`` says that the lists were linked and the pairs reviewed; it has to be declared.
-    ``family`` None is hierarchical up to five lists, pairwise for six.
+    ``family`` None is hierarchical up to four lists, pairwise for five and six.
     """
 
     linked: bool = False
@@ -159,7 +160,7 @@ def undercount(
     averaged = _averaged(lists, settings)
     strip = (*_strip(lists, settings), *_linkage_strip(settings, other_linkages))
     withheld = _withheld(lower, averaged, strip)
-    family = settings.family or ("hierarchical" if lists.p < MOST_LISTS else "pairwise")
+    family = settings.family or ("hierarchical" if lists.p <= MOST_HIERARCHICAL else "pairwise")
     return UndercountReading(
         verdict="at least" if withheld else "estimate",
         sentence=_sentence(lists.n, settings.unit, lower, averaged, withheld),
