@@ -92,12 +92,12 @@ def cells_of(record: Record) -> Row:
     """The record as text cells; raises ``TableError`` where they would not read back the same."""
     for name in _listed(type(record)):
         for part in getattr(record, name):
-            if ";" in part or part != part.strip():
+            if not part or ";" in part or part != part.strip():
                 raise TableError(
                     "a name in a list of names holds the sign that separates them",
                     column=name,
                     seen=part,
-                    expected="names without semicolons or spaces around them",
+                    expected="names that are not empty and hold no semicolon",
                 )
     return {
         name: cell.replace("\r\n", "\n").replace("\r", "\n")
