@@ -109,10 +109,10 @@ def score_forecasts(
 ) -> ForecastReading | Refusal:
     """The assessment: leave out what may not be scored, then score the rest."""
     given = list(warnings)
-    left_out = _left_out(given)
-    scored = [w for w in given if w.sound and w.outcome is not None and not w.retrospective]
-    if not scored:
-        return _refusal(len(given), left_out, settings)
+    refused = validate(given, settings)
+    if refused is not None:
+        return refused
+    left_out, scored = _left_out(given), _scorable(given)
     p = np.array([w.probability for w in scored])
     o = np.array([float(bool(w.outcome)) for w in scored])
     base = float(o.mean()) if settings.base_rate is None else settings.base_rate
@@ -140,6 +140,18 @@ def score_forecasts(
         bins=reliability(p, o),
         calibration=spiegelhalter(p, o) if len(scored) >= TO_JUDGE else None,
     )
+
+
+def _scorable(given: Sequence[Warned]) -> list[Warned]:
+    """Sound, resolved, and made before the outcome was known."""
+    return [w for w in given if w.sound and w.outcome is not None and not w.retrospective]
+
+
+def validate(warnings: Sequence[Warned], settings: ForecastSettings) -> Refusal | None:
+    """Whether any warning may be scored."""
+    if _scorable(warnings):
+        return None
+    return _refusal(len(warnings), _left_out(warnings), settings)
 
 
 def _left_out(given: Sequence[Warned]) -> tuple[str, ...]:

@@ -145,7 +145,8 @@ def _curvature(design: Floats, mean: Floats, used: NDArray[np.bool_]) -> Floats:
     normal = _normal(design, mean, used)
     size = design.shape[1]
     slight = RIDGE * (1 + np.trace(normal, axis1=1, axis2=2))[:, None, None]
-    return normal + np.eye(size) * ~used[:, None, :] + np.eye(size) * slight
+    curved: Floats = normal + np.eye(size) * ~used[:, None, :] + np.eye(size) * slight
+    return curved
 
 
 def _newton(
@@ -154,7 +155,8 @@ def _newton(
     """Coefficients (models, columns), and which models reached a maximum with finite ones."""
     start = (seen + 0.5) * weights
     aim = (start * np.log(seen + 0.5)) @ design * used
-    beta = np.linalg.solve(_curvature(design, start, used), aim[..., None])[..., 0]
+    first = np.linalg.solve(_curvature(design, start, used), aim[..., None])
+    beta: Floats = first[..., 0].astype(np.float64)
     active, settled = np.arange(len(beta)), np.zeros(len(beta), dtype=bool)
     for _ in range(ROUNDS):
         mean = np.exp(np.clip(beta[active] @ design.T, -40, 40)) * weights[active]
@@ -167,7 +169,8 @@ def _newton(
         active = active[~done & (np.abs(beta[active]).max(axis=1) < RUNAWAY)]
         if not len(active):
             break
-    return beta, np.flatnonzero(settled & (np.abs(beta).max(axis=1) < RUNAWAY))
+    finite = settled & (np.abs(beta).max(axis=1) < RUNAWAY)
+    return beta, np.flatnonzero(finite).astype(np.int64)
 
 
 def _fit(name: str, k: int, seen: Floats, mean: Floats, intercept: float, variance: float) -> Fit:

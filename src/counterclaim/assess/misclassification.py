@@ -84,7 +84,7 @@ def misclassification(
     civilians: float, militants: float, settings: MisclassificationSettings
 ) -> MisclassificationReading | Refusal:
     """The assessment, from the numbers recorded in each class."""
-    refused = _refused(civilians, militants, settings)
+    refused = validate(civilians, militants, settings)
     if refused is not None:
         return refused
     bounds = civilian_bounds(civilians, militants, settings)
@@ -109,7 +109,7 @@ def misclassification(
     )
 
 
-def _refused(
+def validate(
     civilians: float, militants: float, settings: MisclassificationSettings
 ) -> Refusal | None:
     """Nobody recorded, or ranges that are none."""

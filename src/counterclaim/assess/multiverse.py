@@ -96,7 +96,7 @@ def multiverse(
     settings: MultiverseSettings,
 ) -> MultiverseReading | Refusal:
     """The assessment: ``measure`` is called once for each coding, None where it has no answer."""
-    refused = _refused(settings)
+    refused = validate(settings)
     if refused is not None:
         return refused
     cells = tuple(_cell(coding, measure(coding), holds) for coding in codings(settings))
@@ -128,7 +128,7 @@ def multiverse(
     )
 
 
-def _refused(settings: MultiverseSettings) -> Refusal | None:
+def validate(settings: MultiverseSettings) -> Refusal | None:
     """Nothing to choose, an empty choice, or too large a grid."""
     empty = [name for name, options in settings.choices.items() if not options]
     if empty:

@@ -127,11 +127,10 @@ class OutlookReading(Reading):
 
 def outlook(series: MonthlyCounts, settings: OutlookSettings) -> OutlookReading | Refusal:
     """The assessment: rolling origin over the series, then the months after its end."""
-    trimmed = series.trimmed()
-    counts = np.array([np.nan if c is None else c for c in trimmed.counts], dtype=np.float64)
-    refused = _refused(series, counts, settings)
+    refused = validate(series, settings)
     if refused is not None:
         return refused
+    counts = _known_counts(series)
     comparisons = (len(BASELINES) - 1) * len(settings.horizons)
     table = tuple(
         line for h in settings.horizons for line in _horizon(counts, h, comparisons, settings)
@@ -147,7 +146,7 @@ def outlook(series: MonthlyCounts, settings: OutlookSettings) -> OutlookReading 
         f" moving-block bootstrap at {1 - (1 - settings.level) / comparisons:.2%}"
         f" ({comparisons} comparisons)",
         n={"months": len(counts), **{f"scored at {s.horizon}": s.n for s in table}},
-        window=trimmed.window,
+        window=series.trimmed().window,
         exclusions=_exclusions(counts, settings),
         seed=settings.seed,
         interval=next((a.low, a.high) for a in ahead if a.baseline == REFERENCE),
@@ -178,8 +177,15 @@ def origins(counts: Floats, horizon: int) -> list[int]:
     ]
 
 
-def _refused(series: MonthlyCounts, counts: Floats, settings: OutlookSettings) -> Refusal | None:
+def _known_counts(series: MonthlyCounts) -> Floats:
+    """Counts from the first to the last month with data, NaN where a month has none."""
+    known = series.trimmed().counts
+    return np.array([np.nan if count is None else count for count in known], dtype=np.float64)
+
+
+def validate(series: MonthlyCounts, settings: OutlookSettings) -> Refusal | None:
     """Too little, or nothing that varies."""
+    counts = _known_counts(series)
     known = counts[~np.isnan(counts)]
     scored = len(origins(counts, min(settings.horizons)))
     rules = (

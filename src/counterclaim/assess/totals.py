@@ -101,7 +101,7 @@ class TotalsReading(Reading):
 def totals(figures: Iterable[ContestedFigure], settings: TotalsSettings) -> TotalsReading | Refusal:
     """The assessment: join copies, bounds, intervals under dependence, heaping, what drives it."""
     ready = prepare(figures, settings.copies)
-    refused = _refused(ready, settings)
+    refused = _unfit(ready, settings)
     if refused is not None:
         return refused
     heaping = heaped(ready.figures)
@@ -131,7 +131,12 @@ def totals(figures: Iterable[ContestedFigure], settings: TotalsSettings) -> Tota
     )
 
 
-def _refused(ready: Prepared, settings: TotalsSettings) -> Refusal | None:
+def validate(figures: Iterable[ContestedFigure], settings: TotalsSettings) -> Refusal | None:
+    """Whether the figures can be added to more than they say by themselves."""
+    return _unfit(prepare(figures, settings.copies), settings)
+
+
+def _unfit(ready: Prepared, settings: TotalsSettings) -> Refusal | None:
     """Empty, negative, single, or without any room."""
     figures, hard = ready.figures, hard_bounds(ready)
     rules = (
