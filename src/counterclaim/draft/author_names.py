@@ -21,7 +21,10 @@ _INVERTED = re.compile(
     r"(?=\s*(?:[,;&.]|and\b|et\b|$))"
 )
 _PARTICLES = frozenset(
-    ["de", "du", "des", "la", "le", "van", "von", "der", "den", "el", "al", "bin", "ben", "ibn", "ag", "ould", "ou", "da", "di", "dos"]
+    re.findall(
+        r"\S+",
+        "de du des la le van von der den el al bin ben ibn ag ould ou da di dos",
+    )
 )
 
 

@@ -1,4 +1,4 @@
-"""Title, authors, date of publication and language, from the file's own words or its first lines."""
+"""Title, authors, date and language: what the file says of itself, else its first lines."""
 
 from __future__ import annotations
 
@@ -14,10 +14,18 @@ _ROLE = re.compile(
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*[ \xa0]+){1,3}[A-ZÀ-Ý][\w’'-]+$")
 _FRENCH = frozenset(
-    ["le", "la", "les", "des", "du", "une", "dans", "pour", "par", "sur", "avec", "est", "sont", "été", "au", "aux", "qui", "que", "cette", "ces", "leur", "selon", "plus", "ont", "pas", "mais", "après", "entre", "ainsi", "dont"]
+    re.findall(
+        r"\S+",
+        "le la les des du une dans pour par sur avec est sont été au aux qui que cette "
+        "ces leur selon plus ont pas mais après entre ainsi dont",
+    )
 )
 _ENGLISH = frozenset(
-    ["the", "of", "and", "in", "to", "was", "were", "is", "are", "that", "by", "with", "for", "from", "this", "their", "has", "have", "been", "on", "at", "which", "after", "said", "according", "than"]
+    re.findall(
+        r"\S+",
+        "the of and in to was were is are that by with for from this their has have been "
+        "on at which after said according than",
+    )
 )
 
 

@@ -47,6 +47,7 @@ _POST = re.compile(r"//(?:\w+\.)?(?:twitter|x|t|facebook|vk)\.(?:com|me)/", re.I
 _TALK = re.compile(
     r"(?:author(?:’s|'s|s’)?\s+)?(?:telephone\s+|phone\s+)?(?:interviews?|entretiens?)\b", re.I
 )
+_LONGEST_TITLE = 500  # characters between quotes
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -99,17 +100,19 @@ def find_quoted(text: str) -> tuple[int, int, int, int] | None:
 def _closing(text: str, at: int, opening: str) -> int | None:
     if opening in "“«":
         return _nested(text, at, opening)
-    closing = re.escape(_PAIRS[opening])
-    hit = re.compile(rf"(?<=\S){closing}(?=[\s,.;:)\]]|$)").search(text, at + 2)
+    closing, limit = re.escape(_PAIRS[opening]), at + _LONGEST_TITLE
+    hit = re.compile(rf"(?<=\S){closing}(?=[\s,.;:)\]]|$)").search(text, at + 2, limit)
     if hit and opening in "'‘":  # an apostrophe is followed by a blank, a title's end by a comma
-        ended = re.compile(rf"(?:(?<=[,.?!])|){closing}(?=[,.;:)\]]|\s\(|$)").search(text, at + 2)
+        ended = re.compile(rf"(?:(?<=[,.?!])|){closing}(?=[,.;:)\]]|\s\(|$)").search(
+            text, at + 2, limit
+        )
         hit = ended or hit
     return hit.start() if hit else None
 
 
 def _nested(text: str, at: int, opening: str) -> int | None:
     depth = 0
-    for place in range(at, len(text)):
+    for place in range(at, min(len(text), at + _LONGEST_TITLE)):
         depth += (text[place] == opening) - (text[place] == _PAIRS[opening])
         if depth == 0:
             return place
@@ -204,7 +207,8 @@ def _from_parts(
     if not parts:
         return Fields(None, (), None, issued, url, _type("", url, issued, None), locator)
     if len(parts) == 1:
-        title, authors, publisher = parts[0], (), None
+        title, publisher = parts[0], None
+        authors: tuple[Author, ...] = ()
     else:
         authors, title = read_authors(parts[0]), parts[1]
         outlet = parts[2] if len(parts) > 2 else None

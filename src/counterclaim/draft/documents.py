@@ -21,7 +21,8 @@ Progress = Callable[[int, int], None]
 
 MAX_BYTES = {"pdf": 300_000_000, "docx": 150_000_000, "html": 40_000_000}
 MAX_TEXT_BYTES = 20_000_000
-MAX_CHARACTERS = 6_000_000
+MAX_CHARACTERS = 3_000_000
+MAX_BLOCKS = 60_000
 _SUFFIXES = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf",
@@ -159,6 +160,9 @@ def _finished(kind: str, name: str, reading: Reading) -> Document:
     if len(layout.text) > MAX_CHARACTERS:
         seen = f"{len(layout.text):,} characters"
         raise _too_long(name, seen, f"at most {MAX_CHARACTERS:,} characters")
+    if len(layout.blocks) > MAX_BLOCKS:
+        seen = f"{len(layout.blocks):,} paragraphs"
+        raise _too_long(name, seen, f"at most {MAX_BLOCKS:,} paragraphs")
     if not layout.blocks:
         raise UnreadableDocument(
             "No text was found in the document.",

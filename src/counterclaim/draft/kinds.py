@@ -103,9 +103,9 @@ def _name_title(layout: Layout) -> None:
         return
     for at, block in enumerate(layout.blocks[:6]):
         words = layout.text[block.start : block.end]
-        if block.kind == "heading" or (block.kind == "paragraph" and not _is_prose(words)):
-            if not at or block.kind == "heading":
-                layout.blocks[at] = replace(block, kind="title", level=1)
-                return
+        first = not at and block.kind == "paragraph" and not _is_prose(words)
+        if first or block.kind == "heading":
+            layout.blocks[at] = replace(block, kind="title", level=1)
+            return
         if _is_prose(words):
             return

@@ -90,8 +90,14 @@ def glued_marks(text: str, last: int) -> list[tuple[int, int, int]]:
 
 
 def _take_list(layout: Layout) -> None:
-    for run in _runs(layout):
-        if _is_note_list(layout, run):
+    candidates = list(_candidates(layout))
+    leads = {layout.blocks[one.block].start for one in candidates}
+    seen: dict[int, list[int]] = {}
+    for mark in _marks_in(layout.text, [(0, len(layout.text))], set()):
+        if mark.start not in leads:
+            seen.setdefault(mark.number, []).append(mark.start)
+    for run in _runs(layout, candidates):
+        if _is_note_list(layout, run, seen):
             _claim(layout, run)
 
 
@@ -103,10 +109,10 @@ def _candidates(layout: Layout) -> Iterator[_Candidate]:
             yield _Candidate(at, number, shape, block.start + lead, block.end)
 
 
-def _runs(layout: Layout) -> list[list[_Candidate]]:
+def _runs(layout: Layout, candidates: list[_Candidate]) -> list[list[_Candidate]]:
     """Candidates of one shape whose numbers ascend by one or two, nothing but text between."""
     runs: list[list[_Candidate]] = []
-    for one in _candidates(layout):
+    for one in candidates:
         if runs and _continues(layout, runs[-1][-1], one):
             runs[-1].append(one)
         else:
@@ -124,17 +130,17 @@ def _continues(layout: Layout, last: _Candidate, one: _Candidate) -> bool:
     )
 
 
-def _is_note_list(layout: Layout, run: list[_Candidate]) -> bool:
+def _is_note_list(layout: Layout, run: list[_Candidate], marks: dict[int, list[int]]) -> bool:
     headed = _headed(layout, run[0].block)
-    numbers = {one.number for one in run}
-    seen = {mark.number for mark in _marks_in(layout.text, _outside(layout, run), numbers)}
+    first, last = layout.blocks[run[0].block].start, run[-1].end
+    seen = sum(any(not first <= place < last for place in marks.get(one.number, ())) for one in run)
     if run[0].shape == "bracket":
         return headed or bool(seen) or (len(run) > 1 and run[0].number == 1)
-    if not headed and run[0].shape != "super" and not _at_tail(layout, run):
-        return False
     if headed and len(run) > 1:
         return True
-    return len(seen) * 2 >= len(numbers) and bool(seen)
+    if not headed and run[0].shape != "super" and not _at_tail(layout, run):
+        return False
+    return bool(seen) and seen * 2 >= len(run)
 
 
 def _headed(layout: Layout, block: int) -> bool:
@@ -144,11 +150,6 @@ def _headed(layout: Layout, block: int) -> bool:
 
 def _at_tail(layout: Layout, run: list[_Candidate]) -> bool:
     return len(layout.text) - run[-1].end < max(1500, len(layout.text) // 5)
-
-
-def _outside(layout: Layout, run: list[_Candidate]) -> list[tuple[int, int]]:
-    first, last = layout.blocks[run[0].block].start, run[-1].end
-    return [(0, first), (last, len(layout.text))]
 
 
 def _claim(layout: Layout, run: list[_Candidate]) -> None:
@@ -163,13 +164,15 @@ def _claim(layout: Layout, run: list[_Candidate]) -> None:
 def _note_areas(layout: Layout) -> list[tuple[int, int]]:
     """The stretches of text outside note blocks."""
     free: list[tuple[int, int]] = []
+    parted = True
     for block in layout.blocks:
         if block.kind == "note":
-            continue
-        if free and not any(free[-1][1] <= n.start < block.start for n in layout.notes):
-            free[-1] = (free[-1][0], block.end)
+            parted = True
+        elif parted:
+            free.append(block.span)
+            parted = False
         else:
-            free.append((block.start, block.end))
+            free[-1] = (free[-1][0], block.end)
     return free
 
 
@@ -244,8 +247,8 @@ def _resolved(marks: list[NoteMark], notes: list[NoteEntry]) -> list[NoteMark]:
     for mark in marks:
         own = places.get(mark.number, [])
         after = bisect_right([notes[at].start for at in own], mark.start)
-        note = own[min(after, len(own) - 1)] if own else None
-        resolved.append(replace(mark, note=note))
+        place = own[min(after, len(own) - 1)] if own else None
+        resolved.append(replace(mark, note=place))
     return resolved
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from counterclaim.draft.back_references import BackReference, read_back_reference
 from counterclaim.draft.citation_fields import Fields, find_quoted, find_url, read_fields
-from counterclaim.draft.same_document import find_same, normal_title, normal_url
+from counterclaim.draft.same_document import Known, normal_title, normal_url
 from counterclaim.draft.text import Document, NoteEntry, Span
 
 _JOINT = re.compile(r"\s*;\s+(?:and\s+|et\s+)?")
 _AFTER_URL = re.compile(
     r"[.,;]?\s+(?:and\s+|et\s+)?(?=[“\"«‘]|See\b|Voir\b|Also\b|[A-ZÀ-Ý][^\s]*\s|https?://)"
 )
+_LONGEST = 15_000  # characters of one note that are read for sources
 _ARCHIVE = re.compile(r"\s*[(\[]?\s*(?:archived|accessed|last|retrieved|consult|archive)", re.I)
 
 
@@ -101,6 +102,10 @@ def read_notes(document: Document) -> Notes:
     for place, note in enumerate(document.notes):
         for span in _citation_spans(document, note):
             shelf.add(document, place, note.number, span)
+        if note.end - note.start > _LONGEST:
+            shelf.issues.append(
+                f"note {note.number}: only its first {_LONGEST:,} letters were read"
+            )
     return Notes(
         tuple(shelf.citations),
         tuple(shelf.documents()),
@@ -111,11 +116,11 @@ def read_notes(document: Document) -> Notes:
 
 def _citation_spans(document: Document, note: NoteEntry) -> Iterator[Span]:
     """The parts of a note at semicolons outside titles; a part without a source joins the last."""
-    text = document.words(note.span)
+    text = document.words(note.span)[:_LONGEST]
     parts: list[Span] = []
     for start, end in _pieces(text):
         words = text[start:end]
-        if (parts and not _stands_alone(words)) or (parts and not _stands_alone(text[slice(*parts[-1])])):
+        if parts and not (_stands_alone(words) and _stands_alone(text[slice(*parts[-1])])):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
@@ -173,7 +178,8 @@ class _Shelf:
     def __init__(self) -> None:
         self.citations: list[Citation] = []
         self.issues: list[str] = []
-        self._fields: dict[str, Fields] = {}
+        self._known_documents = Known()
+        self._fields = self._known_documents.fields
 
     def add(self, document: Document, place: int, number: int, span: Span) -> None:
         """Resolve one citation and keep it."""
@@ -185,22 +191,21 @@ class _Shelf:
         form, found = self._known(fields)
         if found is None and not fields.full and fields.type != "interview":
             return  # a remark, not a citation
-        for one in [found or self._shelve(fields)]:
-            self._cite(one, number, place, span, fields.locator, form)
+        self._cite(found or self._shelve(fields), number, place, span, fields.locator, form)
 
     def _known(self, fields: Fields) -> tuple[str, str | None]:
-        same = find_same(fields, self._fields)
+        same = self._known_documents.find(fields)
         if same and not fields.url and not fields.issued:
             return "short", same
         if same:
-            self._fields[same] = _merged(self._fields[same], fields)
+            self._known_documents.put(same, _merged(self._fields[same], fields))
         return "full", same
 
     def _shelve(self, fields: Fields) -> str:
         names = " ".join(author.key for author in fields.authors)
         told = normal_url(fields.url) or f"{normal_title(fields.title)}|{fields.issued}|{names}"
         key = "d-" + hashlib.sha256(told.encode()).hexdigest()[:10]
-        self._fields[key] = fields
+        self._known_documents.put(key, fields)
         return key
 
     def _add_back(

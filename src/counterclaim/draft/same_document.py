@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from counterclaim.draft.citation_fields import Fields
@@ -40,23 +39,45 @@ def normal_title(title: str | None) -> str:
     )
 
 
-def find_same(fields: Fields, known: Mapping[str, Fields]) -> str | None:
-    """The id of the earlier document that ``fields`` cites again, the last one first."""
-    for key in reversed(list(known)):
-        if _same(fields, known[key]):
+class Known:
+    """The documents cited so far, found again by address, by title, or by a short form."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Fields] = {}
+        self._by_url: dict[str, str] = {}
+        self._by_title: dict[str, list[str]] = {}
+
+    def put(self, key: str, fields: Fields) -> None:
+        """Keep a document, or what is now known of it."""
+        self.fields[key] = fields
+        if fields.url:
+            self._by_url.setdefault(normal_url(fields.url), key)
+        if title := normal_title(fields.title):
+            keys = self._by_title.setdefault(title, [])
+            if key not in keys:
+                keys.append(key)
+
+    def find(self, fields: Fields) -> str | None:
+        """The id of the earlier document that ``fields`` cites again, the last one first."""
+        if fields.url and (key := self._by_url.get(normal_url(fields.url))):
             return key
-    return None
+        title = normal_title(fields.title)
+        for key in reversed(self._by_title.get(title, []) if title else []):
+            if self._same_title(fields, self.fields[key]):
+                return key
+        return None if fields.url or fields.issued else self._short(fields, title)
 
+    def _same_title(self, one: Fields, other: Fields) -> bool:
+        apart = one.url and other.url
+        return not apart and _agree(one.issued, other.issued) and _outlets_agree(one, other)
 
-def _same(one: Fields, other: Fields) -> bool:
-    if one.url and other.url:
-        return normal_url(one.url) == normal_url(other.url)
-    first, second = normal_title(one.title), normal_title(other.title)
-    if not first or not second:
-        return False
-    if first == second:
-        return _agree(one.issued, other.issued) and _outlets_agree(one, other)
-    return _is_short_form(one, first, other, second)
+    def _short(self, fields: Fields, title: str) -> str | None:
+        if len(title.split()) < _MIN_SHORT:
+            return None
+        for known, keys in reversed(self._by_title.items()):
+            if f" {title} " in f" {known} " and _is_short_form(fields, self.fields[keys[-1]]):
+                return keys[-1]
+        return None
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -70,14 +91,11 @@ def _outlets_agree(one: Fields, other: Fields) -> bool:
     return shared or bool(_author_keys(one) & _author_keys(other))
 
 
-def _is_short_form(one: Fields, first: str, other: Fields, second: str) -> bool:
+def _is_short_form(one: Fields, other: Fields) -> bool:
     """Chicago's later note: family name, the first words of the title, a page."""
-    if one.url or one.issued or len(first.split()) < _MIN_SHORT:
-        return False
-    begins = f"{second} ".startswith(f"{first} ") or f" {first} " in f" {second} "
-    authors = _author_keys(one)
     theirs = {word for key in _author_keys(other) for word in key.split()}
-    return begins and (not authors or any(set(key.split()) <= theirs for key in authors))
+    authors = _author_keys(one)
+    return not authors or any(set(key.split()) <= theirs for key in authors)
 
 
 def _author_keys(fields: Fields) -> set[str]:

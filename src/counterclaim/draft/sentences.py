@@ -14,19 +14,39 @@ from counterclaim.draft.text import Document, Span
 
 # followed by a name: never the end of a sentence
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cpl", "sgt", "brig", "adm", "cmdr", "cdr", "gov", "sen", "rep", "rev", "hon", "pres", "st", "ste", "mt", "supt", "insp", "det", "amb", "pvt", "lieut", "messrs", "mgr", "mme", "mmes", "mlle", "mm", "me", "gal", "cne", "cdt", "ed", "eds", "op", "cit", "al", "cf", "viz", "vs", "v", "e.g", "i.e", "eg", "ie", "n", "ibid"]
+    re.findall(
+        r"\S+",
+        "mr mrs ms mx dr prof gen lt col maj capt cpl sgt brig adm cmdr cdr gov sen rep "
+        "rev hon pres st ste mt supt insp det amb pvt lieut messrs mgr mme mmes mlle mm "
+        "me gal cne cdt ed eds op cit al cf viz vs v e.g i.e eg ie n ibid",
+    )
 )
 # followed by a number: not the end of a sentence, else it is
 _BEFORE_NUMBERS = frozenset(
-    ["no", "nos", "nr", "fig", "figs", "vol", "vols", "ch", "chap", "sec", "art", "arts", "para", "paras", "p", "pp", "c", "ca", "approx", "est", "env", "av", "rés", "res", "doc", "app", "ann", "min", "max", "tel", "ext"]
+    re.findall(
+        r"\S+",
+        "no nos nr fig figs vol vols ch chap sec art arts para paras p pp c ca approx est "
+        "env av rés res doc app ann min max tel ext",
+    )
 )
 # may end a sentence: it does if what follows opens like one
 _MAYBE = frozenset(
-    ["u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "u.a.e", "d.r.c", "inc", "ltd", "co", "corp", "jr", "sr", "etc", "bros", "s.a", "b.c", "a.d", "ph.d", "dept", "univ", "assn", "govt", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "févr", "avr", "juil", "déc", "l.a", "n.y"]
+    re.findall(
+        r"\S+",
+        "u.s u.k u.n e.u d.c a.m p.m u.a.e d.r.c inc ltd co corp jr sr etc bros s.a b.c "
+        "a.d ph.d dept univ assn govt jan feb mar apr jun jul aug sep sept oct nov dec "
+        "janv févr avr juil déc l.a n.y",
+    )
 )
 # a sentence that goes on in these words after "U.S." or "Inc." is a new one
 _OPENERS = frozenset(
-    ["the", "a", "an", "it", "he", "she", "they", "we", "in", "on", "at", "but", "and", "however", "this", "that", "these", "those", "there", "as", "after", "according", "while", "when", "since", "by", "for", "from", "some", "many", "most", "several", "both", "i", "you", "his", "her", "their", "its", "le", "la", "les", "un", "une", "des", "il", "elle", "ils", "elles", "on", "en", "dans", "à", "au", "aux", "mais", "et", "ce", "cette", "ces", "selon", "après", "pour", "depuis", "alors"]
+    re.findall(
+        r"\S+",
+        "the a an it he she they we in on at but and however this that these those there "
+        "as after according while when since by for from some many most several both i "
+        "you his her their its le la les un une des il elle ils elles on en dans à au aux "
+        "mais et ce cette ces selon après pour depuis alors",
+    )
 )
 _STOP = re.compile(r"[.!?…]+")
 _CLOSERS = "\"'”’»)]}›"
@@ -226,6 +246,6 @@ def _opens_sentence(text: str, following: int, opener: int, end: int) -> bool:
 
 def _is_ordinal(text: str, stop: re.Match[str], start: int) -> bool:
     """``1. Introduction`` at the start of the block is a number of a list."""
-    return bool(
+    return stop.start() - start < 8 and bool(
         re.fullmatch(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])", text[start : stop.start()])
     )

@@ -149,7 +149,8 @@ def _with_notes(content: list[Found], last: int) -> int:
     for place in range(last + 1, len(content)):
         text = content[place].piece.text
         entry = note_entry(text)
-        if (entry and entry[1] in ("bracket", "super")) or (at == place - 1 and entry) or is_note_heading(text):
+        marked = entry and (entry[1] in ("bracket", "super") or at == place - 1)
+        if marked or is_note_heading(text):
             at = place
         elif place - at > 3:
             break

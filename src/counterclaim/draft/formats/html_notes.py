@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 MARK_TAG = "note-mark"  # what a mark becomes in the tree; its text is the number
 _MARK = re.compile(r"[\[(^]{0,2}\s*(?:note\s?|n\.\s?)?(\d{1,4})\s*[\])]?", re.I)
 _BACK = re.compile(
-    r"[↩↑↵⤴⬆^\s\ufe0e\ufe0f\[\]().,]*(?:jump up(?: to)?|back(?: to (?:text|content|top))?|return(?: to text)?|retour(?: au texte)?"
+    r"[↩↑↵⤴⬆^\s\ufe0e\ufe0f\[\]().,]*"
+    r"(?:jump up(?: to)?|back(?: to (?:text|content|top))?|return(?: to text)?|retour(?: au texte)?"
     r"|remonter|[a-z]|\d{1,4}|note \d+|footnote \d+|\d+\.\d+)?[\s.:\[\]()↩↑↵\ufe0e^]*",
     re.I,
 )

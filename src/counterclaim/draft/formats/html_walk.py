@@ -15,12 +15,26 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLOCKS = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "caption", "tr", "dt", "dd", "pre", "div", "section", "article", "main", "address", "header", "footer", "aside", "nav", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "details", "summary", "body", "form", "center", "fieldset", "hr", "td", "th"]
+    re.findall(
+        r"\S+",
+        "p h1 h2 h3 h4 h5 h6 li blockquote figcaption caption tr dt dd pre div section "
+        "article main address header footer aside nav ul ol dl table tbody thead figure "
+        "details summary body form center fieldset hr td th",
+    )
 )
 _UNREAD = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button", "input", "textarea", "dialog", "head", "math", "video", "audio", "map", "datalist", "option", "link", "meta"]
+    re.findall(
+        r"\S+",
+        "script style noscript template iframe object embed svg canvas select button "
+        "input textarea dialog head math video audio map datalist option link meta",
+    )
 )
-_SIDE = frozenset(["nav", "aside", "footer", "form", "menu"])
+_SIDE = frozenset(
+    re.findall(
+        r"\S+",
+        "nav aside footer form menu",
+    )
+)
 _SIDE_NAMES = re.compile(
     r"""(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|share|sharing|social|related|newsletter|cookies?|breadcrumbs?|
     comments?|sidebar|promo|advert\w*|ads?|subscri\w+|banner|popup|modal|signup|recommended|most-read|tags?|
@@ -74,7 +88,7 @@ class _State:
 
 
 def walk(root: _Element, clean: Cleaner) -> list[Found]:
-    """The blocks under ``root`` in order; scripts, forms, pictures and hidden parts are not read."""
+    """The blocks under ``root`` in order; scripts, forms and hidden parts are not read."""
     state = _State(clean)
     stack: list[tuple[_Element, _Inside, str]] = [(root, _Inside(), "open")]
     while stack:
@@ -198,7 +212,7 @@ def _is_small(element: _Element) -> bool:
 
 
 def _tells_data(table: _Element) -> bool:
-    cells = [cell for cell in table.iter("td", "th")]
+    cells = list(table.iter("td", "th"))
     if len(cells) < 4 or table.find(".//table") is not None:
         return False
     return all(sum(len(words) for words in cell.itertext()) <= _LONG_CELL for cell in cells)

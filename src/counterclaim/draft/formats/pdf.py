@@ -184,11 +184,15 @@ def _title(reader: PdfReader) -> str | None:
     return title if len(title.split()) > 1 and not made else None
 
 
+def _root(reader: PdfReader) -> Any:
+    return reader.root_object
+
+
 def _language(reader: PdfReader) -> str | None:
     from pypdf.errors import PyPdfError
 
     try:
-        told = str(reader.trailer["/Root"].get("/Lang") or "")[:2].lower()  # type: ignore[attr-defined]
+        told = str(_root(reader).get("/Lang") or "")[:2].lower()
     except (PyPdfError, *_DAMAGE):
         return None
     return told if told == "fr" else None
@@ -220,3 +224,4 @@ def _raise_glued(pieces: list[Piece], last: int) -> None:
         at += len(piece.text) + 1
         for start, end, number in reversed(own):
             piece.text = f"{piece.text[:start]}[{number}]{piece.text[end:]}"
+            piece.pages = [(a + 2 * (a > start), page) for a, page in piece.pages]

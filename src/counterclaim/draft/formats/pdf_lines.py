@@ -134,7 +134,7 @@ def _repeated(pages: Sequence[list[Line]]) -> set[str]:
     for lines in pages:
         edges = _edges(lines)
         seen.update({_shape(line) for line in lines if id(line) in edges})
-    least = 2 if len(pages) < 4 else max(3, len(pages) // 5)
+    least = 2 if len(pages) < 4 else 3
     return {shape for shape, count in seen.items() if count >= least}
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from counterclaim.draft.formats.pdf_lines import Line
@@ -61,7 +62,7 @@ def _leading(pages: Sequence[list[Line]], size: float) -> float:
     gaps = [
         round(one.y - two.y, 1)
         for page in pages
-        for one, two in zip(page, page[1:], strict=False)
+        for one, two in pairwise(page)
         if abs(one.size - size) < 0.3 and 0 < one.y - two.y < 3 * size
     ]
     return median(gaps) if gaps else 1.2 * size
@@ -128,7 +129,7 @@ def _goes_on(
 
 
 def _own_leading(paragraph: _Paragraph, usual: Measures, last: Line) -> float:
-    gaps = [a.y - b.y for a, b in zip(paragraph.lines, paragraph.lines[1:], strict=False)]
+    gaps = [a.y - b.y for a, b in pairwise(paragraph.lines)]
     inside = [gap for gap in gaps if 0 < gap < 3 * last.size]
     if inside:
         return min(inside)
@@ -202,40 +203,45 @@ def _piece(paragraph: _Paragraph, usual: Measures, kind: Kind, number: int | Non
 
 
 def _join(piece: Piece, line: Line, usual: Measures) -> None:
-    text = piece.text
-    first = line.text.split(maxsplit=1)[0] if line.text.strip() else ""
-    if not text:
-        joint = ""
-    elif re.search(r"[^\W\d_](?:\u00ad|\u2010)$", text):
-        text, joint = text[:-1], ""
-    elif re.search(r"[^\W\d_]-$", text):
-        text, joint = _rejoin(text, first, usual), ""
-    elif _ADDRESS.search(text) and _continues_address(text, first):
-        joint = ""
-    else:
-        joint = " "
-    at = len(text) + len(joint)
-    piece.text = text + joint + line.text
+    end, joint = _joint(piece.text[-400:], line.text, usual)
+    text = piece.text[: len(piece.text) - end] + joint
+    piece.text = text + line.text
+    at = len(text)
     piece.marks += [(at + a, at + b, number) for a, b, number in line.marks]
     if not piece.pages or piece.pages[-1][1] != line.page:
         piece.pages.append((at, line.page))
 
 
-def _rejoin(text: str, first: str, usual: Measures) -> str:
-    """Keep the hyphen of a compound: seen with it elsewhere, or before a capital or a digit."""
+def _joint(before: str, after: str, usual: Measures) -> tuple[int, str]:
+    """How many letters to take off the line before, and what stands between the lines."""
+    first = after.split(maxsplit=1)[0] if after.strip() else ""
+    if not before:
+        return 0, ""
+    if re.search(r"[^\W\d_](?:\u00ad|\u2010)$", before):
+        return 1, ""
+    if _ADDRESS.search(before) and _continues_address(before, first):
+        return 0, ""
+    if re.search(r"[^\W\d_]-$", before):
+        return (0 if _is_compound(before, first, usual) else 1), ""
+    return 0, " "
+
+
+def _is_compound(before: str, first: str, usual: Measures) -> bool:
+    """A hyphen that stays: the compound stands elsewhere, or a capital or digit follows."""
     if not first[:1].islower():
-        return text
-    head = re.findall(r"[\w-]+$", text)
+        return True
+    head = re.findall(r"[\w-]+$", before)
     compound = (head[0] if head else "-").lower() + re.split(r"\W", first.lower())[0]
     whole = compound.rpartition("-")[0].split("-")[-1] + compound.rpartition("-")[2]
-    seen_compound, seen_whole = compound in usual.words, whole in usual.words
-    return text if seen_compound and not seen_whole else text[:-1]
+    return compound in usual.words and whole not in usual.words
 
 
 def _continues_address(text: str, first: str) -> bool:
     """A web address broken at the line end goes on: nothing closed it, and the rest looks so."""
     if re.search(r"[/\-_=?&%#]$", text):
         return bool(first)
+    if text.endswith("."):  # no sentence opens in lower case
+        return bool(re.match(r"[a-z\d]", first))
     if re.search(r"[,;.)\]]$", text):
         return False
     bare = first.rstrip(".,;)")

@@ -60,7 +60,7 @@ def _groups(text: str) -> list[list[_Line]]:
         if words:
             start = hit.start() + hit[0].index(words[0])
             groups[-1].append(_Line(start, words))
-        elif (groups[-1] and text[: hit.start()].endswith("\n") and hit[0] == "\n") or (groups[-1] and hit[0] not in "\n\f"):
+        elif groups[-1] and (hit[0] not in "\n\f" or text[max(0, hit.start() - 1)] == "\n"):
             groups.append([])
     return [group for group in groups if group]
 
@@ -80,7 +80,7 @@ def _wraps(text: str, block: Block, line: _Line, width: int) -> bool:
     """Whether ``line`` goes on with the paragraph of the line before it."""
     if note_entry(line.text) or _LIST.match(line.text):
         return False
-    before = text[block.start : block.end].rsplit("\n", 1)[-1]
+    before = text[max(block.start, text.rfind("\n", block.start, block.end) + 1) : block.end]
     if line.text[0].islower() and before[-1:] not in ".!?:":
         return True
     first = line.text.split(maxsplit=1)[0]
