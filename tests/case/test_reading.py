@@ -95,6 +95,20 @@ def test_yaml_dates_and_years_are_periods(case: Case) -> None:
     assert stated.method == "One line."
 
 
+def test_short_spellings(case: Case) -> None:
+    """A member without dates is its id alone, codes may be numbers, one text is a list."""
+    text = """
+authors: A. Nalyst
+groups: {g: {name: G, members: [army, {actor: guard, valid: 2022}]}}
+mappings: {m: {columns: {id: 1}, kinds: {1: state_based}}}
+"""
+    (case.path / "case.yaml").write_text(text, encoding="utf-8")
+    stated = case.definitions
+    assert stated.groups["g"].at(Period.parse("2023")) == ("army",)
+    assert stated.mappings["m"].kinds == {"1": "state_based"}
+    assert stated.authors == ("A. Nalyst",)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -63,6 +63,7 @@ def test_everything_comes_back(filled: Case, case: Case, tmp_path: Path) -> None
 
 def test_an_untouched_workbook_changes_nothing(filled: Case, tmp_path: Path) -> None:
     """Importing what was just exported is told as no change, and writes nothing."""
+    (filled.path / "sources.json").write_text('[{"id": "s", "title": " a ", "x": "12"}]', "utf-8")
     file = export(filled, tmp_path / "case.xlsx")
     before = {path: path.read_bytes() for path in filled.path.glob("*.*")}
     assert str(import_(filled, file)) == "nothing changed"
@@ -89,6 +90,13 @@ def test_any_text_comes_back(tmp_path: Path, texts: list[tuple[str, str]]) -> No
     left.write("claims", claims, left.table("claims"))
     import_(right, export(left, folder / "case.xlsx"))
     assert right.table("claims") == tuple(claims)
+
+
+def test_line_ends_of_other_programs(filled: Case, edited: Any) -> None:
+    """Control characters as workbooks spell them are read as line ends, not as letters."""
+    spelled = "one_x000D_\ntwo _x005F_x000D_"
+    import_(filled, edited(lambda book: setattr(cell(book, "claims", 2, "note"), "value", spelled)))
+    assert filled.table("claims")[0].note == "one\ntwo _x000D_"
 
 
 def test_cells_are_text_and_formulas_are_harmless(filled: Case, tmp_path: Path) -> None:

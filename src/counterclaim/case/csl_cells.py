@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from counterclaim.case.cells import Row
@@ -17,7 +18,7 @@ from counterclaim.model.source import Document
 DATES = ("issued", "accessed", "submitted", "original-date", "event-date", "available-date")
 PEOPLE = ("author", "editor", "translator", "collection-editor", "director", "recipient")
 TEXTS = ("id", "type", "title", "container-title", "publisher", "URL")
-_WORDS = ("true", "false", "null")
+_JSON = re.compile(r"""[\["{]|-?\d+$|(true|false|null)$""", re.ASCII)
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 
 
@@ -43,11 +44,9 @@ def value_of(field: str, cell: str) -> Any:
     """The value that a cell spells."""
     if field in TEXTS:
         return cell
-    if cell[:1] in {"[", "{", '"'} or (cell.isascii() and cell.isdigit()) or cell in _WORDS:
-        try:
+    if _JSON.match(cell):
+        with suppress(json.JSONDecodeError):
             return json.loads(cell)
-        except json.JSONDecodeError:
-            return cell
     if field in DATES and _DATE.fullmatch(cell):
         return {"date-parts": [[int(part) for part in cell.split("-")]]}
     if field in PEOPLE:

@@ -69,8 +69,8 @@ class SheetMapping(BaseModel):
     dataset: str = ""
     version: Text = ""
     title: str = ""
-    columns: dict[str, str]
-    kinds: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, Text]
+    kinds: dict[Text, str] = Field(default_factory=dict)
     date_format: str = ""
     encoding: str = ""
     delimiter: str = ""

@@ -17,6 +17,7 @@ from counterclaim.case.workbook_out import DEFINITIONS, EXPORTED
 from counterclaim.errors import DamagedFile, TableError
 
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TABLES = (*(name for name in tables.TABLES if name != "snapshots"), "sources")
 
 
@@ -64,7 +65,8 @@ def text_of(cell: Any, table: str, column: str, file: Path) -> str:
         return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, date):
         return _date_text(cell, value, table, column, file)
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _date_text(cell: Any, value: date, table: str, column: str, file: Path) -> str:
@@ -111,13 +113,14 @@ def _opened(file: Path) -> Any:
 
 def _sheet(sheet: Any, file: Path) -> Sheet:
     rows = sheet.iter_rows()
+    strip = str.strip if sheet.title in tables.TABLES else str
     first = next(rows, ())
     header = _header(first, sheet.title, file)
     found = list(_body(rows, header, sheet.title, file))
     return Sheet(
         _place(file, sheet.title),
         header=tuple(header),
-        rows=tuple(row for _, row in found),
+        rows=tuple({name: strip(text) for name, text in row.items()} for _, row in found),
         numbers=tuple(number for number, _ in found),
     )
 
@@ -141,10 +144,10 @@ def _body(
             if cell.value is not None:
                 raise _unknown(cell, table, "beyond the header", file, "a cell outside the table")
         row = {
-            name: text_of(cell, table, name, file).strip()
+            name: text_of(cell, table, name, file)
             for name, cell in zip(header, cells, strict=False)
         }
-        if any(row.values()):
+        if any(text.strip() for text in row.values()):
             yield cells[0].row, row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ SPARE = 1_000
 """Empty rows below the last one that already are text and have drop-downs."""
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Workbooks spell control characters ``_x000D_``; a text that looks like one needs its own."""
 _FORMULA = ("=", "+", "-", "@", "\t")
 _SOURCE_COLUMNS = (
     *("id", "type", "title", "author", "container-title", "publisher"),
@@ -86,7 +89,7 @@ def _put(sheet: Any, row: int, column: int, text: str, file: Path) -> Any:
     try:
         if len(text) > LONGEST:
             raise IllegalCharacterError
-        cell.value = text
+        cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
     except IllegalCharacterError:
         raise TableError(
             f"a cell of the sheet {sheet.title} cannot hold this text",

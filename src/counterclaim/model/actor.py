@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from counterclaim.model.period import Period
 from counterclaim.model.record import Amount, Blank, Names, Record
@@ -74,12 +74,17 @@ class ActorRelation(Record):
 
 
 class Member(BaseModel):
-    """An actor's membership in a group, with its dates."""
+    """An actor's membership in a group, with its dates; an id alone is an undated one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     actor: str
     valid: Valid = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _undated(cls, value: Any) -> Any:
+        return {"actor": value} if isinstance(value, str) else value
 
 
 class Group(BaseModel):
