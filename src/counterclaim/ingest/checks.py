@@ -144,7 +144,7 @@ def _missing(source: Source) -> list[Check]:
     targets = ("from", "to", "provider_year", "deaths_low", "deaths_best", "deaths_high")
     wanted = [t for t in targets if set(fields.columns_of(source, t)) & required]
     checks = [("missing", t, "''", f"{name(t)} IS NULL") for t in wanted]
-    sides = [f for fs in card.sides.values() for f in fs if f in required and f != "actor2"]
+    sides = [fs[0] for fs in card.sides.values() if fs and fs[0] in required and fs[0] != "actor2"]
     return checks + [
         ("missing", f, "''", f"nullif(trim({name('native_' + f)}), '') IS NULL") for f in sides
     ]

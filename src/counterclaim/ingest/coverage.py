@@ -16,6 +16,10 @@ MANY_COUNTRIES = 80
 FEW_ROWS = 5
 OTHERS = 3
 
+# A day that is known to the week only may reach into a year that the file does not hold.
+_FIRST = 'greatest(min("from"), make_date(min(provider_year), 1, 1))'
+_LAST = 'least(max("to"), make_date(max(provider_year), 12, 31))'
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -60,10 +64,11 @@ def month_end(day: date) -> date:
 def facts(con: Any, events: str, participants: str) -> Facts:
     """The facts of an events file and its participants, both as relations in SQL."""
     row = con.execute(
-        'SELECT count(*), min("from"), max("to"), '
+        f"SELECT count(*), {_FIRST}, {_LAST}, "
         'max(coalesce(provider_year, year("to"))), max(released), count(DISTINCT region), '
         "coalesce(bool_or(deaths_high = 0 AND deaths_best = 0), false), "
-        "list_sort(list(DISTINCT country)), list_sort(list(DISTINCT kind)) "
+        "list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), "
+        "list_sort(list(DISTINCT kind) FILTER (kind IS NOT NULL)) "
         f"FROM {events}"
     ).fetchone()
     rows, first, last, last_year, released, regions, deathless, countries, kinds = row

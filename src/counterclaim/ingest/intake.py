@@ -47,7 +47,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Staged:
-    """A file that was read whole, not yet in the case; ``folder`` is None if it was there before."""
+    """A file that was read whole; ``folder`` is None if the case held it before."""
 
     receipt: Receipt
     folder: Path | None

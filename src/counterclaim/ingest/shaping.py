@@ -43,7 +43,7 @@ def shape_events(con: Any, source: Source, folder: Path) -> Shaped:
     events = _relation(folder / EVENTS)
     _refuse_undated(con, source, events)
     there = _actor_fields(con, source, events)
-    sides = participants.query(source.card, there, events) or _no_participants(events)
+    sides = participants.query(con, source.card, there, events) if there else _nobody(events)
     write(con, sides, folder / PARTICIPANTS)
     found = facts(con, events, _relation(folder / PARTICIPANTS))
     issues += checks.queries(source, events, there)
@@ -83,7 +83,7 @@ def _actor_fields(con: Any, source: Source, events: str) -> list[str]:
     return [field for field in fields_ if f"native_{field}" in there]
 
 
-def _no_participants(events: str) -> str:
+def _nobody(events: str) -> str:
     """An empty table of participants, for a sheet that names no actors."""
     columns = dict.fromkeys(("event", "side", "field", "name", "given", "role", "basis"), "''")
     columns |= {"joint": "false", "together": "0::BIGINT"}

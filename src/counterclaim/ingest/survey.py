@@ -25,7 +25,12 @@ def survey(con: Any, source: Source, limit: int | None = None) -> Forms:
 
     Raises :class:`DamagedFile` with row, column and value for a cell that no form reads.
     """
-    rows = source.numbered(limit)
+    rows = source.numbered()
+    if limit is not None:
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE sampled AS SELECT * FROM {source.numbered(limit)}"
+        )
+        rows = "sampled"
     _refuse_nameless(con, source, rows)
     _refuse_ids(con, source, rows)
     form, said = _dates(con, source, rows, limit)
