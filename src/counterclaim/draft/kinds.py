@@ -103,7 +103,8 @@ def _name_title(layout: Layout) -> None:
         return
     for at, block in enumerate(layout.blocks[:6]):
         words = layout.text[block.start : block.end]
-        first = not at and block.kind == "paragraph" and not _is_prose(words)
+        open_end = not words.rstrip("\"'”’»)").endswith((".", ":", ";", ","))
+        first = not at and block.kind == "paragraph" and not _is_prose(words) and open_end
         if first or block.kind == "heading":
             layout.blocks[at] = replace(block, kind="title", level=1)
             return

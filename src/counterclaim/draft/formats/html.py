@@ -145,7 +145,8 @@ def _with_notes(content: list[Found], last: int) -> int:
     """On over a typed note list that stands after the article."""
     from counterclaim.draft.marks import is_note_heading, note_entry
 
-    at = last
+    at = _with_captions(content, last)
+    last = at
     for place in range(last + 1, len(content)):
         text = content[place].piece.text
         entry = note_entry(text)
@@ -154,6 +155,16 @@ def _with_notes(content: list[Found], last: int) -> int:
             at = place
         elif place - at > 3:
             break
+    return at
+
+
+def _with_captions(content: list[Found], last: int) -> int:
+    """On over the captions and tables that close an article."""
+    at = last
+    for place in range(last + 1, min(last + 5, len(content))):
+        one = content[place]
+        if one.piece.kind == "table" or (one.piece.kind == "caption" and one.article):
+            at = place
     return at
 
 

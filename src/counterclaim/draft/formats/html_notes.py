@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from counterclaim.draft.marks import is_note_heading
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -43,9 +45,30 @@ def lift_notes(body: _Element) -> list[tuple[int, _Element]]:
             if entries[entry] == number:
                 _replace(_outermost(link), number)
     _raise_unlinked(body)
-    if len(set(entries.values())) * 2 <= len(entries):
-        return []  # several numbers in one container: the shape of the text will tell
+    if not entries:
+        return list(_listed(body, targets, order))
     return [(number, _detached(entry, targets, order)) for entry, number in entries.items()]
+
+
+def _listed(
+    body: _Element, targets: dict[str, _Element], order: dict[_Element, int]
+) -> Iterator[tuple[int, _Element]]:
+    """The items of a numbered list that stands for a note list; browsers print its numbers."""
+    marked = {int(mark.text or 0) for mark in body.iter(MARK_TAG)}
+    for listed in body.iter("ol"):
+        items = listed.findall("li")
+        if marked and max(marked) <= len(items) and _is_note_list(listed):
+            for number, item in enumerate(items, 1):
+                yield number, _detached(item, targets, order)
+            return
+
+
+def _is_note_list(listed: _Element) -> bool:
+    named = f"{listed.get('class') or ''} {listed.get('id') or ''}"
+    if re.search(r"note|reference", named, re.I):
+        return True
+    before = listed.getprevious()
+    return before is not None and is_note_heading("".join(before.itertext()).strip()[:80])
 
 
 def _anchors(element: _Element) -> list[str]:

@@ -40,15 +40,20 @@ _DAMAGE = (
 Progress = Callable[[int, int], None]
 
 
-def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Reading:
-    """Read a PDF; raises ``UnreadableDocument`` if it is a scan, encrypted, damaged or too long."""
+def read_pdf(
+    data: bytes, name: str, progress: Progress | None = None, last: int = MAX_PAGES
+) -> Reading:
+    """Read a PDF up to page ``last``.
+
+    Raises ``UnreadableDocument`` if it is a scan, encrypted, damaged or too long.
+    """
     with _quiet():
         reader = _open(data, name)
         cleaner = Cleaner()
         reading = Reading(lay_out([]))
         pages = [
             _page_lines(page, number, cleaner, reading)
-            for number, page in _each_page(reader, name, progress)
+            for number, page in _each_page(reader, name, progress, last)
         ]
         reading.pages = len(pages)
         reading.images = len(set(_images(reader)))
@@ -98,11 +103,11 @@ def _unreadable(name: str, message: str, seen: str) -> UnreadableDocument:
 
 
 def _each_page(
-    reader: PdfReader, name: str, progress: Progress | None
+    reader: PdfReader, name: str, progress: Progress | None, last: int
 ) -> Iterator[tuple[int, PageObject]]:
     from pypdf.errors import PyPdfError
 
-    total = len(reader.pages)
+    total = min(last, len(reader.pages))
     for number in range(1, total + 1):
         try:
             page = reader.pages[number - 1]
@@ -143,8 +148,9 @@ def _chunk(text: str, cm: Any, tm: Any, font: Any, size: float, cleaner: Cleaner
     y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     up = tm[2] * cm[1] + tm[3] * cm[3]
     face = str(font.get("/BaseFont", "")) if font else ""
-    keep_soft = text.replace("\u00ad", "\u2010")
-    return Chunk(cleaner(keep_soft), x, y, abs(size * up) or abs(size), "bold" in face.lower())
+    # a font that hyphenates maps every hyphen to the soft one; what is drawn is a hyphen
+    drawn = text.replace("\u00ad", "-").replace("\u2010", "-")
+    return Chunk(cleaner(drawn), x, y, abs(size * up) or abs(size), "bold" in face.lower())
 
 
 def _images(reader: PdfReader) -> Iterator[int]:
@@ -177,7 +183,8 @@ def _title(reader: PdfReader) -> str | None:
     from pypdf.errors import PyPdfError
 
     try:
-        title = str((reader.metadata or {}).get("/Title") or "").strip()
+        told = reader.metadata
+        title = str((told.title if told else "") or "").strip()
     except (PyPdfError, *_DAMAGE):
         return None
     made = title.lower().startswith(("microsoft word", "untitled", "layout", "slide"))

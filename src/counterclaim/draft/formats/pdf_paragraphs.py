@@ -19,6 +19,15 @@ _ENTRY = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=[^\s\d.,)\]])")
 _ENDING = re.compile(r"[.!?:;…][\"'”’»)\]\d]*(?:\[\d+\])*$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _ADDRESS_PART = re.compile(r"[^\s,;]*[-/_=%?&.#\d][^\s,;]*")
+# first halves that are written with a hyphen, numbers above all
+_KEEPS_HYPHEN = frozenset(
+    f"{word}-"
+    for word in re.findall(
+        r"\w+",
+        "twenty thirty forty fifty sixty seventy eighty ninety vingt trente quarante cinquante "
+        "soixante quatre well self so ex half non vice",
+    )
+)
 
 
 @dataclass
@@ -69,15 +78,46 @@ def _leading(pages: Sequence[list[Line]], size: float) -> float:
 
 
 def part_footnotes(page: list[Line], usual: Measures) -> tuple[list[Line], list[Line]]:
-    """A page's running lines, and the small lines at its foot from the first numbered one."""
-    first = len(page)
-    while first and page[first - 1].size < usual.size * 0.94:
+    """A page's running lines, and the small lines at the foot of its columns, numbered first."""
+    body: list[Line] = []
+    notes: list[Line] = []
+    for column in _columns(page):
+        start = _foot(column, usual, bool(notes) and _mid_note(notes[-1]))
+        body += column[:start]
+        notes += column[start:]
+    return body, notes
+
+
+def _columns(page: list[Line]) -> list[list[Line]]:
+    """Lines in drawing order, parted where the next one stands higher."""
+    columns: list[list[Line]] = []
+    for line in page:
+        if columns and line.y <= columns[-1][-1].y + line.size:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    return columns
+
+
+def _mid_note(line: Line) -> bool:
+    return not re.search(r"[.!?)”»/]$", line.text)
+
+
+def _foot(column: list[Line], usual: Measures, goes_on: bool) -> int:
+    """Where the footnotes of a column begin; its length if it has none.
+
+    With ``goes_on`` the last note of the column before is not at its end.
+    """
+    first = len(column)
+    while first and column[first - 1].size < usual.size * 0.94:
         first -= 1
-    foot = page[first:]
-    for at, line in enumerate(foot):
-        if _ENTRY.match(line.text) and not _TYPED_ENTRY.match(line.text):
-            return page[:first] + foot[:at], foot[at:]
-    return page, []
+    if goes_on and 0 < first < len(column):
+        return first
+    for at in range(first, len(column)):
+        text = column[at].text
+        if _ENTRY.match(text) and not _TYPED_ENTRY.match(text):
+            return at
+    return len(column)
 
 
 def note_pieces(pages: Iterable[list[Line]], usual: Measures) -> list[Piece]:
@@ -86,14 +126,25 @@ def note_pieces(pages: Iterable[list[Line]], usual: Measures) -> list[Piece]:
     for foot in pages:
         for line in foot:
             entry = _ENTRY.match(line.text)
-            number = int(entry[1]) if entry else 0
-            follows = not notes or number in (notes[-1][0] + 1, 1)
-            if entry and follows and line.x <= foot[0].x + usual.size * 2:
+            if entry and _opens_note(notes, line, entry, line is foot[0]):
                 cut = replace(line, text=line.text[entry.end() :], marks=[])
-                notes.append((number, _Paragraph([cut])))
+                notes.append((int(entry[1]), _Paragraph([cut])))
             elif notes:
                 notes[-1][1].lines.append(line)
     return [_piece(paragraph, usual, "note", number) for number, paragraph in notes]
+
+
+def _opens_note(
+    notes: list[tuple[int, _Paragraph]], line: Line, entry: re.Match[str], first: bool
+) -> bool:
+    """The next number, glued to its note or after a note that is at its end; 1 may come again."""
+    if not notes:
+        return True
+    number = int(entry[1])
+    if number != notes[-1][0] + 1:
+        return number == 1 and first
+    glued = not entry[0][-1:].isspace()
+    return glued or first or not _mid_note(notes[-1][1].lines[-1])
 
 
 def body_pieces(pages: Iterable[list[Line]], usual: Measures) -> list[Piece]:
@@ -142,9 +193,9 @@ def _mid_sentence(last: Line) -> bool:
 
 def _crosses(last: Line, line: Line, usual: Measures) -> bool:
     """Over a page or column end: the sentence is not ended, or the line before is full."""
-    if line.text[:1].islower() or _hyphenated(last):
+    if _hyphenated(last):
         return True
-    return _mid_sentence(last) and len(last.text) > 0.6 * usual.width
+    return _mid_sentence(last) and (line.text[:1].islower() or len(last.text) > 0.6 * usual.width)
 
 
 def _is_indented(paragraph: _Paragraph, last: Line, line: Line, following: Line | None) -> bool:
@@ -166,7 +217,7 @@ def _stops_short(last: Line, line: Line, usual: Measures) -> bool:
 
 
 def _hyphenated(last: Line) -> bool:
-    return bool(re.search(r"[^\W\d_](?:-|\u00ad|\u2010)$", last.text))
+    return bool(re.search(r"[^\W\d_]-$", last.text))
 
 
 def _kind(paragraph: _Paragraph, usual: Measures) -> Kind:
@@ -217,8 +268,6 @@ def _joint(before: str, after: str, usual: Measures) -> tuple[int, str]:
     first = after.split(maxsplit=1)[0] if after.strip() else ""
     if not before:
         return 0, ""
-    if re.search(r"[^\W\d_](?:\u00ad|\u2010)$", before):
-        return 1, ""
     if _ADDRESS.search(before) and _continues_address(before, first):
         return 0, ""
     if re.search(r"[^\W\d_]-$", before):
@@ -231,6 +280,8 @@ def _is_compound(before: str, first: str, usual: Measures) -> bool:
     if not first[:1].islower():
         return True
     head = re.findall(r"[\w-]+$", before)
+    if head and head[0].lower() in _KEEPS_HYPHEN:
+        return True
     compound = (head[0] if head else "-").lower() + re.split(r"\W", first.lower())[0]
     whole = compound.rpartition("-")[0].split("-")[-1] + compound.rpartition("-")[2]
     return compound in usual.words and whole not in usual.words
