@@ -101,7 +101,7 @@ def _ill_formed(error: MarkedYAMLError, file: Path) -> DefinitionError:
 def _yaml() -> YAML:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
-    yaml.width = 100
+    yaml.width = 10_000  # lines stay as they were broken
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
