@@ -24,9 +24,10 @@ class Compared:
 def comparator_of(tokens: Sequence[Token], first: int, last: int, words: Lexicon) -> Compared:
     """The comparator of the figure at tokens ``first`` to ``last``; ``exact`` where none stands."""
     before = _before(tokens, first, words)
-    if before and before.comparator in ("more_than", "at_most"):
+    if before and before.comparator in ("more_than", "at_most", "fewer_than"):
         never = _never(tokens, before.first, words)
-        before = Compared("never_more_than", never, last) if never is not None else before
+        below: Comparator = "at_least" if before.comparator == "fewer_than" else "never_more_than"
+        before = Compared(below, never, last) if never is not None else before
     if before and before.comparator != "exact":
         return Compared(before.comparator, before.first, last)
     after = _after(tokens, last, words) or _said_after(tokens, last, words)
@@ -96,10 +97,10 @@ def _is_next(tokens: Sequence[Token], stop: int) -> bool:
 
 def _said_after(tokens: Sequence[Token], last: int, words: Lexicon) -> Compared | None:
     """ "24,653 is a bare minimum": a copula and a bounding word within eight tokens."""
-    rest = [token.low for token in tokens[last + 1 : last + 10]]
-    for copula in ("is", "was", "be", "est", "are", "remains"):
+    rest = [token.low for token in tokens[last + 1 : last + 20]]
+    for copula in ("is", "calls", "called", "was", "be", "est", "are", "remains"):
         if copula in rest:
-            after = rest[rest.index(copula) + 1 :]
+            after = rest[rest.index(copula) + 1 :][:6]
             text = " ".join(after).replace(" - ", "-")
             if any(bound in text for bound in words.words("bound_after")):
                 return Compared("at_least", last, last)

@@ -47,6 +47,7 @@ class Calendar:
     published: date | None = None
     year: int | None = None
     day: date | None = None
+    recent: bool = False
 
     def year_for(self, month: int, day: int = 1) -> int | None:
         """The year that "5 August" means: the last named, else the latest before publication."""
@@ -62,11 +63,23 @@ def find_dates(
     text: str, spans: Iterable[tuple[int, int]], language: str, published: Period | None
 ) -> list[DateMention]:
     """The dates within ``spans`` of ``text`` (blocks in reading order), spans ascending."""
-    knows = Calendar(_publication_day(published), _default_year(text, published))
+    day = _publication_day(published)
+    knows = Calendar(day, _default_year(text, published), recent=is_recent(text, day))
     found: list[DateMention] = []
     for start, end in spans:
+        if knows.recent:
+            knows.year = None
         found += _joined(text, _in_block(text, start, end, language, knows), language)
     return found
+
+
+def is_recent(text: str, published: date | None) -> bool:
+    """True for news: most of the years that the text names are those of its publication."""
+    if published is None:
+        return False
+    years = [int(y) for y in re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)]
+    near = sum(published.year - 1 <= year <= published.year for year in years)
+    return 2 * near >= len(years)
 
 
 def between(mentions: Sequence[DateMention], start: int, end: int) -> list[DateMention]:
@@ -165,7 +178,7 @@ def _whole_year(match: re.Match[str], knows: Calendar) -> DateMention:
     part = part_of(match.groupdict().get("part"))
     first, last = _part_of_year(year, part)
     # "the 2014 invasion" and "(2021)" name a year in passing
-    led = re.search(r"\b(?:in|during|throughout|en|of|by|for)\s+$", match.string[: match.start()], re.I)
+    led = re.search(r"\b(?:in|during|throughout|en|of|by|for|année|l['’]année)\s+$", match.string[: match.start()], re.I)
     return _mention(match, first, last, firm=bool(led) or bool(part), grain="year")
 
 
@@ -302,6 +315,13 @@ def _this(match: re.Match[str], knows: Calendar) -> DateMention | None:
     return _mention(match, day.replace(day=1), day, sense="relative", grain="month")
 
 
+def _to_date(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    if knows.published is None:
+        return None
+    first = date(knows.published.year, 1, 1)
+    return _mention(match, first, knows.published, sense="relative", grain="span")
+
+
 def _near_day(match: re.Match[str], knows: Calendar) -> DateMention | None:
     if knows.published is None:
         return None
@@ -363,7 +383,7 @@ _READ = {
     "day": _day, "iso": _day, "days": _days, "month": _month, "baremonth": _month,
     "partmonth": _month, "thatyear": _month, "weeks": _some_weeks, "season": _season,
     "quarter": _quarter, "years": _years, "decade": _decade, "year": _whole_year, "ago": _ago,
-    "past": _past, "this": _this, "day0": _near_day, "weekday": _weekday, "sameday": _same_day,
+    "past": _past, "todate": _to_date, "this": _this, "day0": _near_day, "weekday": _weekday, "sameday": _same_day,
     "nextday": _next_day, "yearrel": _that_year,
 }  # fmt: skip
 
@@ -442,7 +462,7 @@ def _with_sense(text: str, mention: DateMention, language: str) -> DateMention:
         return mention
     if lead.group("cum"):
         return replace(mention, sense="cumulative", period=Period.of(None, mention.period.end))
-    if lead.group("since"):
+    if lead.group("since") and not re.match(r",?\s+(?:when|quand|lorsque)\b", text[mention.end :]):
         return replace(mention, sense="since", period=Period.of(mention.period.start, None))
     if lead.group("until"):
         return replace(mention, sense="until", period=Period.of(None, mention.period.end))

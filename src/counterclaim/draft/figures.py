@@ -111,10 +111,13 @@ def _range(
     )  # fmt: skip
 
 
+_IN_RANGE = frozenset("% percent a d' de more than over as many nearly about around perhaps even plus près".split())
+
+
 def _is_gap(
     gap: list[str], before: str, left: Numeral, right: Numeral, tokens: Sequence[Token], words: Lexicon
 ) -> bool:  # fmt: skip
-    plain = [low for low in gap if low not in ("%", "percent", "a", "d'", "de")]
+    plain = [low for low in gap if low not in _IN_RANGE]
     if before in _BETWEEN:
         return len(plain) == 1 and plain[0] in _AND
     if "possibly" in gap or "perhaps" in gap or "maybe" in gap or "peut" in gap:
@@ -178,6 +181,8 @@ def _fraction(
 def _kind(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> FigureKind:
     if numeral.kind == "ordinal":
         return "ordinal"
+    if tokens[numeral.first].low in ("twice", "thrice"):
+        return "count" if numeral.last > numeral.first else "times"
     if _percent_at(tokens, numeral.last, words) or _fraction(tokens, numeral, words)[1][1] > numeral.last:
         return "percent"
     following = [token.low for token in tokens[numeral.last + 1 : numeral.last + 4]]
@@ -270,6 +275,9 @@ def _modifies(tokens: Sequence[Token], at: int) -> bool:
 def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
     """The last token of "nobody" where a form of harm follows."""
     end = _phrase_end(tokens, at, words.openings["nobody"])
+    if end is None and tokens[at].low in ("no", "aucun", "aucune"):
+        follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        end = at + 1 if words.noun_class(follower) in ("people", "combatants") else None
     if end is None:
         return None
     rest = tokens[end + 1 : end + 8]

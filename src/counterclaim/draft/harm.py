@@ -46,12 +46,34 @@ def _harm_at(
         return Harm(at, words.harm_heads[low], "right", is_noun=True)
     if low in ("lives", "life", "vie", "mort") and _lost(tokens, at):
         return Harm(at, "killed", "left")
+    if low == "vie" and any(t.low in ("coûté", "coûte", "ôté") for t in tokens[max(0, at - 3) : at]):
+        return Harm(at, "killed", "right")
+    if low in ("lost", "lose", "losing", "perdu") and _opens_figure(tokens, at, numbers):
+        return Harm(at, "killed", "right")
+    if among := _among(tokens, at, words):
+        return Harm(at, among, "right")
     if low in words.harm_passive:
         return Harm(at, words.harm_passive[low], "left")
     if low not in words.harm_active:
         return None
     side = _side(tokens, at, numbers, words, earlier)
     return Harm(at, words.harm_active[low], side)
+
+
+def _among(tokens: Sequence[Token], at: int, words: Lexicon) -> str:
+    """ "Among the dead were five women", "the wounded include two": the class, else empty."""
+    low = tokens[at].low
+    before = tokens[at - 1].low if at else ""
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    opens = before in ("the", "les", "those", "le") and follower in (
+        "were", "was", "are", "include", "included", "includes", "figurent", "figuraient", "comptent", ",",
+    )  # fmt: skip
+    among = any(t.low in ("among", "parmi") for t in tokens[max(0, at - 3) : at])
+    if not opens or not (among or follower.startswith("includ")):
+        return ""
+    found = words.noun_class(low)
+    found = found or words.harm_active.get(low, "") or words.harm_passive.get(low, "")
+    return found if found in ("killed", "wounded", "casualties", "arrested", "displaced") else ""
 
 
 def _lost(tokens: Sequence[Token], at: int) -> bool:
@@ -165,6 +187,8 @@ def _harm_after(
         if _other_verb(between, words):
             return None
         others = [a for a, _ in figures if last < a < harm.at]
+        if any(last < a and b == harm.at - 1 for a, b in figures):
+            return None
         clause = any(t.low in relative for t in between)
         return None if others and clause else harm
     return None

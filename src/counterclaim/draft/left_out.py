@@ -92,9 +92,9 @@ def _is_measured(a: Around) -> bool:
     following = a.low(1)
     if len(following) == 1 and following.isalpha() and a.glued(1) is False:
         return following in ("m", "c") and not (a.token(1) or Token(0, 0, "", "")).is_capital
-    return a.words.noun_class(following) == "measures" or (
-        following == "square" or following == "cubic"
-    )
+    if following in ("square", "cubic"):
+        return True
+    return a.words.noun_class(following) == "measures" and not a.words.noun_class(a.low(2))
 
 
 def _is_age(a: Around) -> bool:
@@ -200,6 +200,27 @@ def _is_pronoun(a: Around) -> bool:
     return a.low(-1) in _DETERMINERS or a.low(1) in ("another", "such", "-", "can", "must", "day")
 
 
+def _is_one_in(a: Around) -> bool:
+    """ "One attack in three", "un habitant sur dix"."""
+    if a.low(-1) in ("in", "sur") and "one" in (a.low(-2), a.low(-3)) + (a.low(-3),):
+        return True
+    if a.low(-1) == "sur" and a.low(-3) in ("un", "une"):
+        return True
+    ahead = [t for t in a.tokens[a.numeral.last + 1 : a.numeral.last + 5]]
+    first = a.tokens[a.numeral.first].low
+    if first not in ("one", "un", "une"):
+        return False
+    return any(
+        t.low in ("in", "sur") and k + 1 < len(ahead) and _small_number(ahead[k + 1])
+        for k, t in enumerate(ahead[:3])
+    )
+
+
+def _small_number(token: Token) -> bool:
+    words = "two three four five six seven eight nine ten deux trois quatre cinq six sept huit neuf dix"
+    return token.low in words.split() or (token.is_number and len(token.text) <= 2)
+
+
 def _is_group_name(a: Around) -> bool:
     return a.low(-1) == "of" and a.low(-2) == "group" and a.tokens[a.numeral.first].is_capital
 
@@ -225,6 +246,7 @@ _RULES: tuple[tuple[str, Callable[[Around], bool]], ...] = (
     ("year", _is_year),
     ("decimal", _is_decimal),
     ("label", _is_label),
+    ("one in", _is_one_in),
     ("pronoun", _is_pronoun),
     ("group name", _is_group_name),
     ("multiple", _is_multiple),

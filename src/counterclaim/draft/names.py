@@ -61,10 +61,15 @@ class KnownNames:
     places: Mapping[str, str] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
 
+    def named(self, name: str) -> bool:
+        """True if the case or the text itself introduces the name."""
+        return name.lower() in self.given or name.lower() in self.short
+
     def of(self, name: str) -> str:
         """The id of a given name, else the long form that the text gave, else the name."""
         folded = name.lower()
-        for text in (folded, self.short.get(folded, "").lower()):
+        long = self.short.get(folded, "").lower()
+        for text in (folded, long, long.split(" (")[0]):
             if text in self.given:
                 return self.given[text]
         inside = [known for known in self.given if _inside(known, folded)]
@@ -107,7 +112,8 @@ def known_names(
     for match in _ABBREVIATION.finditer(text):
         full = _expansion(text[max(0, match.start() - 120) : match.start()], match[1])
         if full:
-            known.short[match[1].lower()] = full
+            both = f"{full} ({match[1]})"
+            known.short[match[1].lower()] = known.short[full.lower()] = both
     for match in _BODY.finditer(text):
         first = match[1].lower()
         if first not in _FUNCTION and first not in gazetteer().countries:
@@ -208,6 +214,9 @@ def _body_so_far(tokens: Sequence[Token], last: int) -> bool:
 def _heads_from(tokens: Sequence[Token], last: int, lists: Gazetteer) -> int:
     """The last of the lower-case heads ("army", "security forces") after token ``last``."""
     end, at = last, last + 1
+    pair = (tokens[at].low, tokens[at + 1].low) if at + 1 < len(tokens) else ("", "")
+    if pair in _ARMED:
+        return last + 2
     while at < len(tokens) and at - last <= 4:
         low = tokens[at].low
         if low in lists.heads:
@@ -216,6 +225,9 @@ def _heads_from(tokens: Sequence[Token], last: int, lists: Gazetteer) -> int:
             break
         at += 1
     return end
+
+
+_ARMED = {("armed", "men"), ("hommes", "armés"), ("individus", "armés"), ("groupes", "armés"), ("armed", "groups"), ("armed", "group"), ("unidentified", "gunmen")}
 
 
 def _named(

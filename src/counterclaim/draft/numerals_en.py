@@ -29,7 +29,7 @@ _ORDINALS = {
         1,
     )
 }
-_FIXED = {"single": 1, "lone": 1, "trio": 3, "dozen": 12, "quartet": 4}
+_FIXED = {"twice": 2, "thrice": 3, "single": 1, "lone": 1, "trio": 3, "dozen": 12, "quartet": 4}
 
 
 def english_words(

@@ -8,7 +8,7 @@ from typing import Any
 
 from counterclaim.draft.actors import Sides, is_party, sides
 from counterclaim.draft.claims import DraftClaim, Origin, draft_id
-from counterclaim.draft.dates import DateMention, between, find_dates
+from counterclaim.draft.dates import DateMention, between, find_dates, is_recent
 from counterclaim.draft.field import field_of, field_words
 from counterclaim.draft.figures import Figure, Reading, read_figures
 from counterclaim.draft.language import Token, detect, lexicon, tokenize
@@ -46,7 +46,7 @@ class Memory:
     group: str = ""
     speaker: str = ""
     actor: str = ""
-    lead_actor: str = ""
+    actor_window: Period | None = None
     place: str = ""
     measured: Measured | None = None
     timeline: Timeline = field(default_factory=Timeline)
@@ -86,6 +86,7 @@ class Reader:
         self.tokens = [tokenize(self.text, s.start, s.end, self.language) for s in self.sentences]
         self.field = field_of(self.tokens, self.words)
         self.memory = Memory()
+        self._open_timeline()
         self.seen: dict[str, int] = {}
 
     def read(self) -> tuple[DraftClaim, ...]:
@@ -100,14 +101,29 @@ class Reader:
             paragraph += self._read_sentence(sentence, tokens, at)
         return tuple([*drafts, *self._with_sums(paragraph)])
 
+    def _open_timeline(self) -> None:
+        """A headline takes the date of the lead; where none is named, that of publication."""
+        timeline = self.memory.timeline
+        body = [s for s in self.sentences if self._is_prose(s)][:4]
+        points = [
+            d for s in body for d in between(self.dates, s.start, s.end)
+            if d.sense in ("stated", "relative")
+        ]  # fmt: skip
+        timeline.lead = points[0].period if points else self.published
+        day = self.published.end if self.published and self.published.is_point else None
+        timeline.returns = is_recent(self.text, day)
+
+    def _is_prose(self, sentence: Sentence) -> bool:
+        return self.document.blocks[sentence.block].kind not in ("title", "heading", "caption")
+
     def _find_dates(self, published: str | Period | None) -> list[DateMention]:
         period = Period.parse(published) if isinstance(published, str) and published else published
+        self.published = period or None
         spans = [(b.start, b.end) for b in self.document.blocks if b.kind != "note"]
         return find_dates(self.text, spans, self.language, period or None)
 
     def _new_paragraph(self) -> None:
         self.memory.timeline.new_paragraph()
-        self.memory.measured = None
 
     def _read_sentence(
         self, sentence: Sentence, tokens: Sequence[Token], at: int
@@ -124,7 +140,7 @@ class Reader:
         for figure in here.reading.figures:
             measured = measure(here.reading, figure, self.memory.measured)
             weight = weight_of(here.reading, figure, measured, self.field.holds)
-            if not weight:
+            if not weight or _speaks(here, figure):
                 continue
             if measured.counts.value not in ("duration", "share"):
                 self.memory.measured = measured
@@ -153,11 +169,11 @@ class Reader:
         at = here.reading.tokens[figure.number[0]].start
         voice, frame, voice_origin = self._voice(here, figure)
         found = sides(here.reading, figure, measured, here.mentions)
-        actor, actor_origin = self._actor(found, measured)
+        window = self._window(here, figure, frame, at)
+        actor, actor_origin = self._actor(found, measured, window)
         place, place_origin = place_of(
             here.reading.tokens, here.mentions, figure.number, self.known, self.memory.place
         )
-        window = self._window(here, figure, frame, at)
         fields = {
             "voice": voice, "actor": actor, "target": found.target, "place": place,
             "window": window.period, "status": self._status(here, voice, frame),
@@ -197,13 +213,15 @@ class Reader:
         block = self.document.block_at(at)
         return block.start if block else 0
 
-    def _actor(self, found: Sides, measured: Measured) -> tuple[str, Origin]:
+    def _actor(
+        self, found: Sides, measured: Measured, window: Window
+    ) -> tuple[str, Origin]:
         if found.actor:
-            self.memory.actor = found.actor
-            self.memory.lead_actor = self.memory.lead_actor or found.actor
+            self.memory.actor, self.memory.actor_window = found.actor, window.period
             return found.actor, "guess"
         inherits = measured.counts.value in ("killed", "wounded", "casualties", "arrested", "detained", "abducted", "displaced")
-        if inherits and not found.target and self.memory.actor:
+        same = window.origin != "text" or window.period == self.memory.actor_window
+        if inherits and same and self.memory.actor:
             return self.memory.actor, "inherited"
         return "", "guess"
 
@@ -217,7 +235,8 @@ class Reader:
                 tokens[min(frame.first, frame.verb)].start,
                 tokens[max(frame.last, frame.verb)].end,
             )
-        return window_of(at, here.dates, speech, self.memory.timeline)
+        others = [here.reading.tokens[f.number[0]].start for f in here.reading.figures]
+        return window_of(at, here.dates, speech, self.memory.timeline, self.text, others)
 
     def _status(self, here: Here, voice: str, frame: Frame | None) -> ClaimStatus:
         lows = {token.low for token in here.reading.tokens}
@@ -251,11 +270,13 @@ class Reader:
         memory.group = last_named(here.mentions, memory.group)
         speakers = [f.speaker for f in here.frames if not is_pronoun(f.speaker) and not is_statement(f.speaker)]
         memory.speaker = self._full_name(speakers[-1]) if speakers else memory.speaker
-        doers = sides_of_sentence(here)
-        memory.actor = doers or memory.actor
+        doer = sides_of_sentence(here)
+        if doer:
+            memory.actor = doer
+            points = [d.period for d in here.dates if d.sense in ("stated", "relative")]
+            memory.actor_window = points[0] if points else memory.timeline.last
         memory.place = last_place(here, memory.place, self)
-        kind = self.document.blocks[here.sentence.block].kind
-        if kind not in ("title", "heading", "caption"):
+        if self._is_prose(here.sentence):
             memory.timeline.pass_sentence(here.dates)
 
     def _with_sums(self, paragraph: list[DraftClaim]) -> list[DraftClaim]:
@@ -279,6 +300,14 @@ class Reader:
         words = self.text[max(0, span[0] - 40) : span[1] + 40]
         count = self.seen[words] = self.seen.get(words, -1) + 1
         return draft_id(kind, span, words, count)
+
+
+def _speaks(here: Here, figure: Figure) -> bool:
+    """The figure counts the speakers themselves: "two officers said"."""
+    return any(f.first <= figure.number[0] <= f.last for f in here.frames) or any(
+        0 < f.first - figure.number[1] <= 1 and f.last - f.first <= 3 and figure.kind == "person"
+        for f in here.frames
+    )
 
 
 def sides_of_sentence(here: Here) -> str:

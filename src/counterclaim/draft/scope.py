@@ -95,6 +95,8 @@ def _people_class(
     governed = "" if noun and noun not in _OTHERS else _governing_noun(reading, figure)
     if governed:
         return Counts(governed), True, True
+    if not noun and (ahead := _announced(reading, figure)):
+        return Counts(ahead), False, True
     carried = _carried(reading, figure, noun_class, noun, previous)
     if carried:
         return carried, False, True
@@ -117,6 +119,17 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
     return ""
 
 
+_PARTS_OF_PEOPLE = frozenset("man woman child civilian femme homme enfant civil minor girl boy".split())
+
+
+def _announced(reading: Reading, figure: Figure) -> str:
+    """ "The count stood at 10,000 until 40,000 were found killed": the class of what follows."""
+    before = [t.low for t in reading.tokens[max(0, figure.first - 6) : figure.first]]
+    if not any(low in ("count", "figure", "number", "chiffre", "total", "estimate", "tally") for low in before):
+        return ""
+    return next((h.counts for h in reading.harms if h.at > figure.last and h.counts in _HARMED), "")
+
+
 def _carried(
     reading: Reading, figure: Figure, noun_class: str, noun: str, previous: Measured | None
 ) -> Counts | None:
@@ -126,7 +139,8 @@ def _carried(
     before = [t.low for t in reading.tokens[max(0, figure.first - 5) : figure.first]]
     subset = any(low in _INCLUDING for low in before)
     if noun_class in ("combatants", "people") and noun not in _OTHERS:
-        return previous.counts if subset and previous.counts.value in _HARMED else None
+        breakdown = noun in _PARTS_OF_PEOPLE and not reading.harms
+        return previous.counts if (subset or breakdown) and previous.counts.value in _HARMED else None
     return previous.counts if not noun or noun in _OTHERS else None
 
 
@@ -160,6 +174,8 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
         if _is_verb(token, words) and not (words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST):
             break
         run.append(at)
+    while run and tokens[run[-1]].low.endswith("ed") and not words.noun_class(tokens[run[-1]].low):
+        run.pop()
     return run
 
 

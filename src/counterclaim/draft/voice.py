@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from counterclaim.draft.language import Token
@@ -12,20 +12,21 @@ _SAID = frozenset(
     "said says say told reported reports report claimed claims claim claiming announced announces stated states confirmed confirms estimated "
     "estimates wrote writes acknowledged admitted alleged added adds noted notes counted verified tallied concluded concludes warned denied "
     "suggested suggests argued believes indicated indicates revealed corroborated insisted documented recorded found finds puts put "
-    "identified posted declared declares tweeted maintained cited recalled explained observed asserted "
+    "identified posted estimate confirm verify logged listed registered gave gives speaks spoke speak declared declares tweeted maintained cited recalled explained observed asserted "
     "déclaré annoncé affirmé affirme indiqué indique précisé précise rapporté rapporte revendiqué revendique estimé estime "
     "confirmé confirme dit ajouté ajoute assuré assure reconnu reconnaît évoque évoqué recensé documenté dénoncé dénonce souligné souligne "
-    "soutient soutenu écrit selon signalé signale expliqué explique relaté raconte".split()
+    "soutient soutenu écrit parlé parle déplore déploré dénombre dénombré appris signalé signale expliqué explique relaté raconte".split()
 )
-_WEAK = frozenset("put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split())
+_WEAK = frozenset("confirm verify estimate logged listed registered gave gives parlé parle dénombre dénombré speaks spoke speak put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split())
 _NOT_SPEECH_BEFORE = frozenset("were was been is are be being a the an its their his of these those such le la les des un une sont est été".split())
 _HAVE = frozenset("has have had a ont avait avaient".split())
 _BREAKS = frozenset("while whereas but although though tandis alors mais despite as after and".split())
 _PRONOUNS = frozenset("he she it they il elle ils elles".split())
-_STATEMENT = frozenset("statement report communique communiqué rapport study document investigation source declaration enquête texte".split())
+_STATEMENT = frozenset("statement report communique communiqué rapport study document investigation declaration office enquête texte".split())
 _LEADS = frozenset("on in at during after following earlier later since by for le lors dans après en".split())
 _NAME_STOPS = frozenset("in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding".split())
 
+_QUOTES = frozenset("” \" » '".split())
 Reach = Literal["after", "before", "both"]
 
 
@@ -54,6 +55,8 @@ def find_frames(tokens: Sequence[Token]) -> list[Frame]:
     found: list[Frame] = []
     for at, token in enumerate(tokens):
         frame = _according(tokens, at) or (_spoken(tokens, at) if token.low in _SAID else None)
+        if frame and frame.speaker == SAME:
+            frame = replace(frame, speaker=found[-1].speaker) if found else None
         if frame and frame.speaker:
             found.append(frame)
     return found
@@ -102,11 +105,19 @@ def _according(tokens: Sequence[Token], at: int) -> Frame | None:
             return None
     else:
         return None
-    first, last = _noun_phrase(tokens, start)
+    first, last = _issuer(tokens, *_noun_phrase(tokens, start))
     reach: Reach = "after" if at <= 1 else "before"
     if low == "citing" or (reach == "before" and not _sentence_ends(tokens, last)):
         reach = "both"
     return Frame(at, first, last, _text(tokens, first, last), reach)
+
+
+def _issuer(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Of "a study by the institute" the institute."""
+    follower = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if last >= first and tokens[last].low in _STATEMENT and follower in ("by", "from", "par"):
+        return _noun_phrase(tokens, last + 2)
+    return first, last
 
 
 def _sentence_ends(tokens: Sequence[Token], last: int) -> bool:
@@ -117,6 +128,8 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     before = tokens[verb - 1].low if verb else ""
     if before in _NOT_SPEECH_BEFORE and not (before in _HAVE and tokens[verb].low not in ("report", "claim", "estimates")):
         return None
+    if tokens[verb].low in ("appris",):
+        return _learnt(tokens, verb)
     if _inverted(tokens, verb):
         return _trailing(tokens, verb)
     if tokens[verb].low in _WEAK and not _governs(tokens, verb):
@@ -124,14 +137,32 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     return _leading(tokens, verb)
 
 
+def _learnt(tokens: Sequence[Token], verb: int) -> Frame | None:
+    """ "A-t-on appris mardi de sources locales"."""
+    for at in range(verb + 1, min(len(tokens), verb + 5)):
+        if tokens[at].low in ("de", "auprès", "d'"):
+            first, last = _noun_phrase(tokens, at + 1)
+            return Frame(verb, first, last, _text(tokens, first, last), "before")
+    return None
+
+
 def _governs(tokens: Sequence[Token], verb: int) -> bool:
     """ "Put the toll at", "found that", "documented 20 killings": a figure or clause follows."""
     following = [t.low for t in tokens[verb + 1 : verb + 8]]
     if tokens[verb].low in ("put", "puts"):
-        return "at" in following
+        return "at" in following or any(t.is_number for t in tokens[verb + 1 : verb + 8])
+    if tokens[verb].low in ("speaks", "spoke", "speak", "parlé", "parle"):
+        return following[:1] in (["of"], ["de"], ["d'"]) and len(following) > 1
     if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
         return following[:1] == ["that"] or any(t.is_number for t in tokens[verb + 1 : verb + 4])
-    return "that" in following[:2] or any(t.is_number for t in tokens[verb + 1 : verb + 6])
+    spelled = any(low in _SPELLED for low in following[:6])
+    return "that" in following[:2] or spelled or any(t.is_number for t in tokens[verb + 1 : verb + 7])
+
+
+_SPELLED = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands several deux trois quatre cinq six "
+    "sept huit neuf dix".split()
+)
 
 
 def _inverted(tokens: Sequence[Token], verb: int) -> bool:
@@ -141,8 +172,11 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
         at -= 1
     signs = at >= 0 and tokens[at].low in (",", "”", "\"", "»", "'", "’", "-", "–")
     following = tokens[verb + 1] if verb + 1 < len(tokens) else None
+    quoted = at >= 0 and tokens[at].low != "," or (at > 0 and tokens[at - 1].low in _QUOTES)
     opens = following is not None and (
-        following.is_capital or following.low in ("the", "a", "an", "le", "la", "les", "un", "une", "l'", "local", "officials", "police", "witnesses", "residents")
+        following.is_capital
+        or (quoted and following.is_word and following.low not in ("that", "on", "in", "to", "late", "he", "she", "it", "they"))
+        or following.low in ("the", "a", "an", "le", "la", "les", "un", "une", "l'", "local", "officials", "police", "witnesses", "residents")
     )
     return bool(signs and opens and verb > 2)
 
@@ -154,16 +188,36 @@ def _trailing(tokens: Sequence[Token], verb: int) -> Frame | None:
 
 def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
     last = verb - 1
-    while last >= 0 and (tokens[last].low in _HAVE or tokens[last].low.endswith("ly") or tokens[last].low in ("also", "later", "then", "who", "first", "since", "n'", "s'", "also", "y")):
+    if last >= 1 and tokens[last].low == ")":
+        last = max((k for k in range(last) if tokens[k].low == "("), default=last) - 1
+    while last >= 0 and (tokens[last].low in _HAVE or tokens[last].low in _MODALS or tokens[last].low.endswith("ly") or tokens[last].low in ("also", "later", "then", "who", "first", "since", "n'", "s'", "also", "y")):
         last -= 1
-    first = _clause_start(tokens, last)
-    first, last = _head_part(tokens, first, last)
+    if last >= 0 and tokens[last].low in ("and", "but", "et", "mais"):
+        return Frame(verb, verb, verb, SAME, "after")
+    begin = _clause_start(tokens, last)
+    first, last = _head_part(tokens, begin, last)
+    if first <= last and tokens[first].low in ("i", "we", "no", "nous", "je", "on", "this", "these"):
+        return None
     if first > last or not any(t.is_word for t in tokens[first : last + 1]):
         return None
     pronoun = first == last and tokens[first].low in _PRONOUNS
-    trailing = verb >= len(tokens) - 7 and first > 4 and tokens[first - 1].low == ","
+    closes = begin > 3 and tokens[begin - 1].low in _QUOTES | {","}
+    trailing = closes and _nothing_said_after(tokens, verb)
     reach: Reach = "before" if trailing else "after"
     return Frame(verb, first, last, _text(tokens, first, last), reach, pronoun)
+
+
+def _nothing_said_after(tokens: Sequence[Token], verb: int) -> bool:
+    """After a closing "X said" no clause or figure follows, at most when or to whom."""
+    rest = [t.low for t in tokens[verb + 1 : verb + 3]]
+    opens = ("", ",", ".", "on", "in", "late", "early", "to", "as", "yesterday", "via", "adding", "after", "reporters", "the", "dans", "mardi")
+    return not rest or rest[0] in _WEEKDAYS or (rest[0] in opens and "that" not in rest)
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_MODALS = frozenset("could can would may might will must should".split())
+SAME = "(same)"
+"""Stands for the speaker of the verb before it: "X denied this and said"."""
 
 
 def _clause_start(tokens: Sequence[Token], last: int) -> int:
@@ -229,7 +283,7 @@ def _text(tokens: Sequence[Token], first: int, last: int) -> str:
 
 def is_statement(speaker: str) -> bool:
     """ "The statement", "the report": stands for whoever issued it."""
-    return speaker.lower().split(" ")[-1] in _STATEMENT
+    return speaker.lower() in _STATEMENT
 
 
 def is_pronoun(speaker: str) -> bool:

@@ -29,18 +29,23 @@ class Timeline:
     last: Period | None = None
     paragraph: Period | None = None
 
+    returns: bool = False
+
     def new_paragraph(self) -> None:
-        """The widest period is that of the paragraph at hand."""
+        """The widest period is that of the paragraph; news returns to the event of its lead."""
         self.paragraph = None
+        if self.returns:
+            self.last = None
 
     def pass_sentence(self, mentions: Sequence[DateMention]) -> None:
         """Remember the dates of a sentence once its figures are read."""
-        events = [m for m in mentions if _is_event(m)]
-        for mention in events:
-            self.paragraph = _wider(self.paragraph, mention.period)
-        if events:
-            self.last = events[0].period
-            self.lead = self.lead or events[0].period
+        for mention in mentions:
+            if _is_event(mention):
+                self.paragraph = _wider(self.paragraph, mention.period)
+        points = [m for m in mentions if m.sense in ("stated", "relative")]
+        if points:
+            self.last = points[0].period
+            self.lead = self.lead or points[0].period
 
 
 def _is_event(mention: DateMention) -> bool:
@@ -57,7 +62,12 @@ def _wider(known: Period | None, other: Period) -> Period:
 
 
 def window_of(
-    at: int, mentions: Sequence[DateMention], speech: tuple[int, int] | None, timeline: Timeline
+    at: int,
+    mentions: Sequence[DateMention],
+    speech: tuple[int, int] | None,
+    timeline: Timeline,
+    text: str = "",
+    figures: Sequence[int] = (),
 ) -> Window:
     """The window of the figure at character ``at``.
 
@@ -65,14 +75,15 @@ def window_of(
     words of saying: a date beside these tells when it was said, not when it happened.
     """
     events = [m for m in mentions if not _dates_speech(m, speech)]
+    events = [m for m in events if not _compares(text, at, m)]
     if events:
-        return Window(_nearest(at, events).period, "text")
+        return Window(_nearest(at, events, figures, text).period, "text")
     if timeline.last:
         return Window(timeline.last, "inherited")
     if timeline.lead:
         return Window(timeline.lead, "inherited")
     if mentions:
-        return Window(_nearest(at, mentions).period, "guess")
+        return Window(_nearest(at, mentions, figures, text).period, "guess")
     return Window(None, "guess")
 
 
@@ -83,9 +94,31 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
     return near_verb and mention.grain == "day"
 
 
-def _nearest(at: int, mentions: Sequence[DateMention]) -> DateMention:
-    """The closest; one before the figure counts as half as far."""
-    return min(mentions, key=lambda m: (m.start - at) if m.start > at else (at - m.end) / 2)
+_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)|par rapport à)\b", re.I
+)
+
+
+def _compares(text: str, at: int, mention: DateMention) -> bool:
+    """The date belongs to what the figure is compared with: "84, up from 71 in 2021"."""
+    return mention.start > at and bool(_AGAINST.search(text[at : mention.start]))
+
+
+def _nearest(
+    at: int, mentions: Sequence[DateMention], figures: Sequence[int], text: str
+) -> DateMention:
+    """The closest; a date before the figure, or close behind it, counts as less far."""
+
+    def distance(mention: DateMention) -> float:
+        low, high = sorted((at, mention.start))
+        between = sum(low < other < high for other in figures)
+        if mention.start > at:
+            gap = mention.start - at
+            near = gap < 45 and "," not in text[at : mention.start]
+            return gap * (0.4 if near else 1) + 40 * between
+        return (at - mention.end) / 2 + 15 * between
+
+    return min(mentions, key=distance)
 
 
 def widest(timeline: Timeline, mentions: Sequence[DateMention]) -> Window:
