@@ -144,7 +144,7 @@ class _Files:
         self.tables: dict[str, pq.ParquetWriter] = {}
 
     def __enter__(self) -> _Files:
-        for name in self.world.layouts:
+        for name in dict.fromkeys(self.world.layouts):
             path = self.world.files[name] = self.world.directory / FILES[name][0]
             self.csvs[name] = path.open("wb")
             self.csvs[name].write((",".join(FILES[name][1]) + "\n").encode())
