@@ -80,11 +80,12 @@ def _deleted(mine: Row | None, key: Key, file: Path) -> EditConflict:
 
 def order(theirs: Rows, mine: Rows) -> list[Key]:
     """The order of ``theirs`` with new rows after the row that they follow in ``mine``."""
-    keys = list(theirs)
-    before: Key | None = None
+    after: dict[Key | None, list[Key]] = {}
+    anchor: Key | None = None
     for key in mine:
-        if key not in theirs:
-            place = keys.index(before) + 1 if before is not None else len(keys)
-            keys.insert(place, key)
-        before = key
-    return keys
+        if key in theirs:
+            anchor = key
+        else:
+            after.setdefault(anchor, []).append(key)
+    placed = [key for there in theirs for key in (there, *after.get(there, ()))]
+    return [*placed, *after.get(None, ())]

@@ -67,8 +67,8 @@ def adding(
                 register(kept)
                 (folder / _MOVES).unlink()
     finally:
-        held.release()
         with locked(case):
+            held.release()
             _discard(folder, {s.stem for s in known()})
 
 
