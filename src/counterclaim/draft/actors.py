@@ -40,6 +40,7 @@ def sides(
 ) -> Sides:
     """Actor and target of what the figure counts, as far as its own sentence tells."""
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
+    named = [m for m in named if not _counted(reading, figure, m) and not _people_of(m)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
     if kind in ("troops", "share"):
@@ -47,6 +48,20 @@ def sides(
     if kind == "acts":
         return _of_acts(reading, figure, named, own)
     return _of_harm(reading, figure, named, own)
+
+
+def _counted(reading: Reading, figure: Figure, mention: Mention) -> bool:
+    """The mention is what another figure counts: "53 soldiers"."""
+    return mention.kind == "generic" and any(
+        0 < mention.first - f.number[1] <= 2 for f in reading.figures
+    )
+
+
+def _people_of(mention: Mention) -> bool:
+    """A bare word for a people in the plural ("Palestinians") acts as no side."""
+    lists = gazetteer()
+    low = mention.name.lower()
+    return mention.kind == "state" and low.endswith("s") and low[:-1] in lists.countries
 
 
 def _of_acts(
@@ -151,6 +166,8 @@ def _doer(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) 
     """The name directly before a verb of attack anywhere in the sentence."""
     for mention in named:
         if mention.name == own or figure.number[0] <= mention.first <= figure.number[1] + 2:
+            continue
+        if _lead_of(reading, mention) in _NOT_SUBJECT | _BY:
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
         if any(low in _DID for low in following) and not any(low in ("were", "was", "been", "été") for low in following):

@@ -73,10 +73,18 @@ def find_dates(
     return found
 
 
+_WEEKDAY_WORDS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|yesterday)\b"
+)
+
+
 def is_recent(text: str, published: date | None) -> bool:
     """True for news: most of the years that the text names are those of its publication."""
     if published is None:
         return False
+    weekdays = re.findall(_WEEKDAY_WORDS, text)
+    if len(weekdays) >= 2:
+        return True
     years = [int(y) for y in re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)]
     near = sum(published.year - 1 <= year <= published.year for year in years)
     return 2 * near >= len(years)
@@ -109,7 +117,7 @@ def _in_block(
         mention = _resolve(name, match, knows)
         if mention:
             found.append(mention)
-            _remember(mention, knows)
+            _remember(mention, knows, _opens_sentence(text, mention.start))
     return found
 
 
@@ -123,6 +131,8 @@ def _matches(
         for match in pattern.finditer(text, start, end)
         if _capital_month(match, language)
     ]
+    days = {match.start() for name, match in ((e[3], e[4]) for e in every) if name in ("day", "days")}
+    every = [e for e in every if e[3] != "weekday" or not days & set(range(e[4].end(), e[4].end() + 4))]
     chosen: list[tuple[str, re.Match[str]]] = []
     reach = start
     for begin, _, _, name, match in sorted(every, key=lambda entry: entry[:3]):
@@ -138,20 +148,22 @@ def _capital_month(match: re.Match[str], language: str) -> bool:
     return language == "fr" or not month or month[0].isupper()
 
 
-def _remember(mention: DateMention, knows: Calendar) -> None:
+def _remember(mention: DateMention, knows: Calendar, opens: bool) -> None:
     period = mention.period
     if mention.sense == "since" or mention.grain == "span":
         return
     if mention.firm and mention.grain in ("day", "month") and period.start:
         knows.year = period.start.year
-    if mention.grain == "year" and period.start and _opens(mention):
+    if mention.grain == "year" and period.start and mention.firm and opens:
         knows.year = period.start.year
     if mention.grain == "day" and period.start:
         knows.day = period.start
 
 
-def _opens(mention: DateMention) -> bool:
-    return mention.sense == "stated" and mention.firm
+def _opens_sentence(text: str, start: int) -> bool:
+    """ "In 2022, ..." sets the year for what follows; "the coup in 2012" does not."""
+    before = text[max(0, start - 14) : start]
+    return bool(re.search(r"(?:^|[.!?]\W+|\n\s*)(?:(?:By|In|During|En|Pour|Throughout|Between|The year|L['’]année)\s+)?$", before))
 
 
 def _resolve(name: str, match: re.Match[str], knows: Calendar) -> DateMention | None:

@@ -68,6 +68,7 @@ def _among(tokens: Sequence[Token], at: int, words: Lexicon) -> str:
     opens = before in ("the", "les", "those", "le") and follower in (
         "were", "was", "are", "include", "included", "includes", "figurent", "figuraient", "comptent", ",",
     )  # fmt: skip
+    opens = opens or (before in ("those", "ceux") and follower in ("were", "was", "are"))
     among = any(t.low in ("among", "parmi") for t in tokens[max(0, at - 3) : at])
     if not opens or not (among or follower.startswith("includ")):
         return ""
@@ -108,7 +109,7 @@ def _passive(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
         if words.language == "fr" and low in _HAVE:
             return False
         participle = low in words.harm_active or low in words.harm_passive
-        if not (low in _QUIET or low in _JOINS or low.endswith("ly") or participle or low in ("to", ",")):
+        if not (low in "«»“”\"" or low in _QUIET or low in _JOINS or low.endswith("ly") or participle or low in ("to", ",")):
             return False
     return False
 
@@ -138,9 +139,12 @@ def _follows_figure(
         if back in numbers:
             return True
         low = tokens[back].low
-        if not tokens[back].is_word or low in words.words("relative") or low in ("by", "in", "par"):
+        if not tokens[back].is_word or low in words.words("relative") or low in _NEW_PHRASE:
             return False
     return False
+
+
+_NEW_PHRASE = frozenset("by in par the a an his her their its our how le la les son ses leur and".split())
 
 
 def _joined_kinds(tokens: Sequence[Token], harms: list[Harm]) -> list[Harm]:
@@ -189,7 +193,7 @@ def _harm_after(
         others = [a for a, _ in figures if last < a < harm.at]
         if any(last < a and b == harm.at - 1 for a, b in figures):
             return None
-        clause = any(t.low in relative for t in between)
+        clause = any(t.low in relative and t.low != "dont" for t in between)
         return None if others and clause else harm
     return None
 

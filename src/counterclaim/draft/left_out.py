@@ -197,6 +197,8 @@ def _is_pronoun(a: Around) -> bool:
         return False
     if a.words.language == "fr":
         return a.low(1) in ("de", "des", "d'") or a.low(-1) in ("l'", "d'", "en", "comme")
+    if a.low(-1) == "that" and _counts(a):
+        return False
     return a.low(-1) in _DETERMINERS or a.low(1) in ("another", "such", "-", "can", "must", "day")
 
 

@@ -46,6 +46,8 @@ def french_words(
 def _round(words: list[str]) -> tuple[int, int] | None:
     """"Une centaine", "deux douzaines", "une demi-douzaine": words used and value."""
     article = words[0] in ("une", "un", "la", "cette")
+    if article and words[1:2] and words[1] in ("«", "“", '"') and _ROUND.get(words[2] if len(words) > 2 else ""):
+        return 3, _ROUND[words[2]]
     if article and words[1:4] == ["demi", "-", "douzaine"]:
         return 4, 6
     if article and len(words) > 1 and _ROUND.get(words[1]):

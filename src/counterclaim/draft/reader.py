@@ -304,8 +304,8 @@ class Reader:
 
 def _speaks(here: Here, figure: Figure) -> bool:
     """The figure counts the speakers themselves: "two officers said"."""
-    return any(f.first <= figure.number[0] <= f.last for f in here.frames) or any(
-        0 < f.first - figure.number[1] <= 1 and f.last - f.first <= 3 and figure.kind == "person"
+    return any(
+        f.first - 1 <= figure.number[0] <= min(f.last, f.first + 1) and f.last - f.first <= 6
         for f in here.frames
     )
 

@@ -90,8 +90,10 @@ def _people_class(
 ) -> tuple[Counts, bool, bool]:
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    if harm and harm.counts in _HARMED:
+    if harm and harm.counts in _HARMED and (noun_class or not noun or _close(reading, figure, harm.at)):
         return Counts(harm.counts), True, True
+    if put := _put_at(reading, figure):
+        return Counts(put), True, True
     governed = "" if noun and noun not in _OTHERS else _governing_noun(reading, figure)
     if governed:
         return Counts(governed), True, True
@@ -117,6 +119,23 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
         if found in _HARMED or found == "acts":
             return found
     return ""
+
+
+def _close(reading: Reading, figure: Figure, harm: int) -> bool:
+    """Beside an unknown noun the word of harm must stand close."""
+    if harm < figure.first:
+        return figure.first - harm <= 3
+    return harm - figure.number[1] <= 5
+
+
+def _put_at(reading: Reading, figure: Figure) -> str:
+    """ "Put the losses at 66,000 soldiers": the noun before "at"."""
+    before = reading.tokens[max(0, figure.first - 18) : figure.first]
+    if not before or before[-1].low not in ("at", "à"):
+        return ""
+    found = [reading.words.noun_class(t.low) for t in before]
+    found = [c for c in found if c in _HARMED]
+    return found[-1] if found else ""
 
 
 _PARTS_OF_PEOPLE = frozenset("man woman child civilian femme homme enfant civil minor girl boy".split())
@@ -153,6 +172,9 @@ def head_noun(
     known = [(at, found) for at, found in known if found]
     if not run:
         return None, ""
+    if not known or known[-1][0] != run[-1]:
+        guess = _people_by_form(tokens[run[-1]], words)
+        known += [(run[-1], guess)] if guess else []
     if words.language == "fr":
         return known[0] if known else (run[0], "")
     if known and (known[-1][0] == run[-1] or known[-1][1] in _HARMED | {"combatants", "people"}):
@@ -160,6 +182,18 @@ def head_noun(
     if known and known[-1][0] >= run[-1] - 1:
         return known[-1]
     return run[-1], ""
+
+
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "ants", "ees", "mates", "women")
+
+
+def _people_by_form(token: Token, words: Lexicon) -> str:
+    """Unknown plurals such as "commissioners", "directors", and capitalised peoples."""
+    if words.language != "en" or not token.low.endswith("s") and not token.low.endswith("men"):
+        return ""
+    if token.is_capital and not token.text.isupper():
+        return "people"
+    return "people" if token.low.endswith(_PEOPLE_ENDINGS) else ""
 
 
 def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
@@ -174,9 +208,15 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
         if _is_verb(token, words) and not (words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST):
             break
         run.append(at)
-    while run and tokens[run[-1]].low.endswith("ed") and not words.noun_class(tokens[run[-1]].low):
+    while run and _no_noun(tokens[run[-1]].low, words):
         run.pop()
     return run
+
+
+def _no_noun(low: str, words: Lexicon) -> bool:
+    """Participles and adverbs that close a noun phrase: "12 of them seriously", "30 arrived"."""
+    ends = ("ed", "ly") if words.language == "en" else ("ment",)
+    return low.endswith(ends) and not words.noun_class(low)
 
 
 _NOUNS_FIRST = frozenset("dead wounded injured missing displaced morts blessés tués disparus déplacés mort blessé détenus".split())

@@ -12,19 +12,19 @@ _SAID = frozenset(
     "said says say told reported reports report claimed claims claim claiming announced announces stated states confirmed confirms estimated "
     "estimates wrote writes acknowledged admitted alleged added adds noted notes counted verified tallied concluded concludes warned denied "
     "suggested suggests argued believes indicated indicates revealed corroborated insisted documented recorded found finds puts put "
-    "identified posted estimate confirm verify logged listed registered gave gives speaks spoke speak declared declares tweeted maintained cited recalled explained observed asserted "
+    "identified posted estimate confirm verify logged listed registered gave gives speaks spoke speak declared declares tweeted maintained cited recalled explained observed asserted described describes recounted "
     "déclaré annoncé affirmé affirme indiqué indique précisé précise rapporté rapporte revendiqué revendique estimé estime "
     "confirmé confirme dit ajouté ajoute assuré assure reconnu reconnaît évoque évoqué recensé documenté dénoncé dénonce souligné souligne "
-    "soutient soutenu écrit parlé parle déplore déploré dénombre dénombré appris signalé signale expliqué explique relaté raconte".split()
+    "soutient soutenu écrit citait évoquait affirmait indiquait estimait annonçait déclarait publiait précisait cite parlé parle état déplore déploré dénombre dénombré appris signalé signale expliqué explique relaté raconte".split()
 )
-_WEAK = frozenset("confirm verify estimate logged listed registered gave gives parlé parle dénombre dénombré speaks spoke speak put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split())
+_WEAK = frozenset("état described describes recounted citait cite confirm verify estimate logged listed registered gave gives parlé parle dénombre dénombré speaks spoke speak put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split())
 _NOT_SPEECH_BEFORE = frozenset("were was been is are be being a the an its their his of these those such le la les des un une sont est été".split())
-_HAVE = frozenset("has have had a ont avait avaient".split())
+_HAVE = frozenset("fait fais faisait has have had a ont avait avaient".split())
 _BREAKS = frozenset("while whereas but although though tandis alors mais despite as after and".split())
 _PRONOUNS = frozenset("he she it they il elle ils elles".split())
-_STATEMENT = frozenset("statement report communique communiqué rapport study document investigation declaration office enquête texte".split())
+_STATEMENT = frozenset("statement report communique communiqué rapport study document investigation declaration office assessment analysis estimate tally enquête texte".split())
 _LEADS = frozenset("on in at during after following earlier later since by for le lors dans après en".split())
-_NAME_STOPS = frozenset("in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding".split())
+_NAME_STOPS = frozenset("in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding poursuivant ajoutant précisant publié rendu diffusé daté quoted published released leaked".split())
 
 _QUOTES = frozenset("” \" » '".split())
 Reach = Literal["after", "before", "both"]
@@ -115,7 +115,7 @@ def _according(tokens: Sequence[Token], at: int) -> Frame | None:
 def _issuer(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Of "a study by the institute" the institute."""
     follower = tokens[last + 1].low if last + 1 < len(tokens) else ""
-    if last >= first and tokens[last].low in _STATEMENT and follower in ("by", "from", "par"):
+    if last >= first and tokens[last].low in _STATEMENT and follower in ("by", "from", "par", "of", "du", "de"):
         return _noun_phrase(tokens, last + 2)
     return first, last
 
@@ -126,7 +126,12 @@ def _sentence_ends(tokens: Sequence[Token], last: int) -> bool:
 
 def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     before = tokens[verb - 1].low if verb else ""
+    following = tokens[verb + 1].low if verb + 1 < len(tokens) else ""
+    if following in _AFTER_PARTICIPLE:
+        return None
     if before in _NOT_SPEECH_BEFORE and not (before in _HAVE and tokens[verb].low not in ("report", "claim", "estimates")):
+        return None
+    if tokens[verb].low == "état" and not any(t.low.startswith("fai") for t in tokens[max(0, verb - 2) : verb]):
         return None
     if tokens[verb].low in ("appris",):
         return _learnt(tokens, verb)
@@ -134,7 +139,11 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
         return _trailing(tokens, verb)
     if tokens[verb].low in _WEAK and not _governs(tokens, verb):
         return None
-    return _leading(tokens, verb)
+    frame = _leading(tokens, verb)
+    return frame if frame and frame.last - frame.first <= 11 else None
+
+
+_AFTER_PARTICIPLE = frozenset("by par dead killed missing injured wounded responsibility so".split())
 
 
 def _learnt(tokens: Sequence[Token], verb: int) -> Frame | None:
@@ -151,7 +160,9 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
     following = [t.low for t in tokens[verb + 1 : verb + 8]]
     if tokens[verb].low in ("put", "puts"):
         return "at" in following or any(t.is_number for t in tokens[verb + 1 : verb + 8])
-    if tokens[verb].low in ("speaks", "spoke", "speak", "parlé", "parle"):
+    if tokens[verb].low in ("described", "describes", "recounted"):
+        return following[:1] in (["how"], ["that"]) or any(t.is_number for t in tokens[verb + 1 : verb + 6])
+    if tokens[verb].low in ("speaks", "spoke", "speak", "parlé", "parle", "état"):
         return following[:1] in (["of"], ["de"], ["d'"]) and len(following) > 1
     if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
         return following[:1] == ["that"] or any(t.is_number for t in tokens[verb + 1 : verb + 4])
@@ -170,6 +181,8 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
     at = verb - 1
     while at >= 0 and tokens[at].low in ("a", "ont", "also", "has", "l'"):
         at -= 1
+    if tokens[verb].low in _WEAK or tokens[verb].low in ("told", "tell"):
+        return False
     signs = at >= 0 and tokens[at].low in (",", "”", "\"", "»", "'", "’", "-", "–")
     following = tokens[verb + 1] if verb + 1 < len(tokens) else None
     quoted = at >= 0 and tokens[at].low != "," or (at > 0 and tokens[at - 1].low in _QUOTES)
@@ -190,7 +203,7 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
     last = verb - 1
     if last >= 1 and tokens[last].low == ")":
         last = max((k for k in range(last) if tokens[k].low == "("), default=last) - 1
-    while last >= 0 and (tokens[last].low in _HAVE or tokens[last].low in _MODALS or tokens[last].low.endswith("ly") or tokens[last].low in ("also", "later", "then", "who", "first", "since", "n'", "s'", "also", "y")):
+    while last >= 0 and (tokens[last].low in _HAVE or tokens[last].low in _MODALS or tokens[last].low.endswith(("ly", "ment")) or tokens[last].low in ("also", "later", "then", "who", "first", "since", "n'", "s'", "also", "y")):
         last -= 1
     if last >= 0 and tokens[last].low in ("and", "but", "et", "mais"):
         return Frame(verb, verb, verb, SAME, "after")
@@ -248,6 +261,10 @@ def _head_part(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int
         words = [k for k in range(start, last + 1) if tokens[k].is_capital or tokens[k].low in ("the", "a")]
         start = words[-1] if words and words[-1] > start + 1 else start
     stop = commas[0] - 1 if commas and commas[0] > start else last
+    for k in range(start + 1, stop + 1):
+        if tokens[k].low in _WEEKDAYS or tokens[k].low in ("on", "late", "earlier", "lors", "mardi"):
+            stop = k - 1 if tokens[k].low != "late" or k > start else stop
+            break
     while start <= stop and tokens[start].low in ("and", "the", "le", "la", "les", "l'", "but", "et", "in", "”", "\"", "however", "meanwhile", "also", "'s"):
         start += 1
     return start, stop

@@ -37,7 +37,7 @@ def _sentence_of_field(reading: Reading, measured: Measured) -> bool:
 
 def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     if figure.kind == "person":
-        return "core" if measured.counts.value in _HARMED else ""
+        return "core" if measured.counts.value in _HARMED and _own_harm(reading, figure, measured) else ""
     if figure.kind == "ordinal":
         return "core" if measured.noun_class == "combatants" and _harm_near(reading) else ""
     if figure.kind == "percent":
@@ -45,6 +45,20 @@ def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     if figure.kind == "times":
         return "core" if _act_near(reading, figure) else ""
     return "core"
+
+
+def _own_harm(reading: Reading, figure: Figure, measured: Measured) -> bool:
+    """ "Killing a child", "a soldier was killed", "the death of a child", "including a child"."""
+    at, noun = figure.first, measured.noun_at or figure.first
+    before = [t.low for t in reading.tokens[max(0, at - 2) : at]]
+    if before[-1:] in (["including"], ["and"], [","]) or before == ["including", "a"]:
+        return measured.sure or before[-1] == "including"
+    near = [h.at for h in reading.harms]
+    if any(0 < at - h <= 2 for h in near):
+        return True
+    after = reading.tokens[noun + 1 : noun + 5]
+    clause = any(t.low in (",", "in", "of", "whose", "whom", "by", "at") for t in after[:1])
+    return not clause and any(0 < h - noun <= 4 for h in near)
 
 
 def _harm_near(reading: Reading) -> bool:
@@ -98,7 +112,8 @@ def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool
     if figure.number[0] != figure.number[1] or token.low not in ("one", "un", "une", "single"):
         return False
     if token.low in ("un", "une"):
-        return measured.counts.value not in _HARMED
+        person = measured.noun_class in _HARMED | {"people", "combatants"}
+        return measured.counts.value not in _HARMED or not person
     return not measured.noun_class and measured.counts.value not in _HARMED and not _listed(reading, figure)
 
 
