@@ -8,7 +8,7 @@ figure cannot be separated; the other's figure and what cited titles say stand b
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -50,16 +50,18 @@ def naming_plan(plan: Plan, party: Party, key: str) -> Plan:
 
 @dataclass
 class Absences:
-    """Answers for cells without rows, and caveats for cells whose actor may hide another."""
+    """Answers for cells without rows, and caveats for cells whose actor may hide another.
+
+    ``by`` is the place to which contexts are narrowed, where the frame splits by place.
+    """
 
     tables: Tables
     roster: Roster
     title_words: Mapping[str, Sequence[str]]
     frame: Frame
-
-    def __post_init__(self) -> None:
-        self._namings: dict[tuple[Any, ...], Naming] = {}
-        self._contexts: dict[Plan, Counts] = {}
+    by: str = ""
+    _namings: dict[tuple[Any, ...], Naming] = field(default_factory=dict)
+    _contexts: dict[Plan, Counts] = field(default_factory=dict)
 
     def questions(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
         """Naming plans for all whose naming may matter, to be asked in the same scan."""
@@ -193,7 +195,8 @@ class Absences:
             tables = self.tables
             query = counted(tables.events, tables.participants, [plan], self.frame)
             self._contexts[plan] = Counts(tables.engine.rows(query), [plan], self.frame)
-        return self._contexts[plan].figure(plan.key, period)
+        counts = self._contexts[plan]
+        return (counts.only(self.by) if self.by else counts).figure(plan.key, period)
 
 
 def _naming_key(plan: Plan, party: Party) -> tuple[Any, ...]:

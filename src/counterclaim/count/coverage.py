@@ -13,7 +13,7 @@ from counterclaim.model.period import Period
 from counterclaim.model.place import Place
 from counterclaim.model.snapshot import Snapshot
 from counterclaim.resolve.actors import Party
-from counterclaim.resolve.places import within
+from counterclaim.resolve.places import is_known, within
 
 
 class Reach(StrEnum):
@@ -51,7 +51,8 @@ def outside(
     kinds = set(measure.kinds) - set(snapshot.kinds)
     if snapshot.kinds and kinds and measure.kinds:
         return f"it holds {_listed(snapshot.kinds)} events only"
-    if snapshot.places and measure.place and not within(measure.place, snapshot.places, places):
+    listed = measure.place and is_known(measure.place, places)
+    if snapshot.places and listed and not within(measure.place, snapshot.places, places):
         return f"it holds {_listed(snapshot.places)} only"
     if snapshot.actors and actor and actor.names and not (actor.names & set(snapshot.actors)):
         return f"it holds events of {_listed(snapshot.actors)} only"

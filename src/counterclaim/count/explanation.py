@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.count.expression import Frame, Plan, counted, matched
@@ -66,25 +66,29 @@ def explain(case: Case, code: str, period: str = "", *, as_of: str = "") -> Expl
 
     Raises :class:`NotFound` with the codes that exist where none fits.
     """
-    cell, frame = _find(case, code, period, as_of)
+    cell, frame, where = _find(case, code, period, as_of)
     counter = Counter(case, as_of=as_of)
     parts = _parts(counter, cell, frame)
     if cell.snapshot is None or cell.snapshot.table != "events" or parts:
         return Explanation(cell, _rule(counter, cell.measure), cell.snapshot, (), (), (), parts)
     tables = counter.tables(cell.snapshot)
-    plan = counter.plan(cell.measure, "m", tables)
+    plan = replace(counter.plan(cell.measure, "m", tables), where=where)
     rows = _rows(counter, plan, cell, frame)
     return Explanation(
         cell,
         _rule(counter, cell.measure),
         cell.snapshot,
         rows,
-        _exclusions(counter, cell, frame),
+        _exclusions(counter, cell, frame, where),
         _issues(counter, cell.snapshot, {str(row["id"]) for row in rows}),
     )
 
 
-def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame]:
+Where = tuple[tuple[str, str], ...]
+
+
+def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame, Where]:
+    """The cell, its period as a frame, and the place column that narrows it."""
     definitions = case.definitions
     if period:
         if code not in definitions.measures:
@@ -96,7 +100,9 @@ def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame]:
         for row in scored.rows:
             for cell in row.cells:
                 if cell.code == code:
-                    return cell, Frame(card.period, row.period)
+                    by_place = bool(card.by) and card.by != "actor"
+                    where = ((card.by, row.by),) if by_place else ()
+                    return cell, Frame(card.period, row.period), where
                 codes.append(cell.code)
     raise NotFound(
         "no cell has this code",
@@ -106,14 +112,14 @@ def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame]:
     )
 
 
-def _ad_hoc(case: Case, measure: Measure, period: Period, as_of: str) -> tuple[Cell, Frame]:
+def _ad_hoc(case: Case, measure: Measure, period: Period, as_of: str) -> tuple[Cell, Frame, Where]:
     grain: Grain = (
         "year" if period.text == str(period.start.year if period.start else "") else "total"
     )
     frame = Frame(grain, period)
     answer, snapshot, beside = Counter(case, as_of=as_of).answer(measure, period, frame)
     cell = Cell(f"{measure.id}-{period.text}", measure, period, "", answer, snapshot, beside)
-    return cell, frame
+    return cell, frame, ()
 
 
 def _rows(counter: Counter, plan: Plan, cell: Cell, frame: Frame) -> tuple[Mapping[str, Any], ...]:
@@ -141,7 +147,7 @@ def _sides(counter: Counter, participants: Any, ids: list[str]) -> dict[str, dic
     }
 
 
-def _exclusions(counter: Counter, cell: Cell, frame: Frame) -> tuple[Exclusion, ...]:
+def _exclusions(counter: Counter, cell: Cell, frame: Frame, where: Where) -> tuple[Exclusion, ...]:
     """What each rule of the measure keeps out, counted by leaving that rule away."""
     assert cell.snapshot is not None
     tables = counter.tables(cell.snapshot)
@@ -149,6 +155,7 @@ def _exclusions(counter: Counter, cell: Cell, frame: Frame) -> tuple[Exclusion, 
     plans = [counter.plan(cell.measure, "m", tables)] + [
         counter.plan(measure, f"x{i}", tables) for i, (_, measure) in enumerate(relaxed)
     ]
+    plans = [replace(plan, where=where) for plan in plans]
     if cell.measure.actor and not (plans[0].actor and plans[0].actor.names):
         return ()
     query = counted(tables.events, tables.participants, plans, frame)

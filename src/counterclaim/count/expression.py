@@ -22,6 +22,7 @@ from counterclaim.resolve.actors import Party
 Table = Any
 Expression = Any
 SIDES = ("a", "b")
+PLACE_COLUMNS = ("country", "admin1", "admin2", "place")
 VICTIM_ROLES = ("victims", "target")
 ENDS = ("low", "best", "high")
 # What is summed for each definition of deaths: the three figures, the events with a death by each,
@@ -33,7 +34,9 @@ SUMS = (*ENDS, *(f"fatal_{end}" for end in ENDS), "unknown")
 class Plan:
     """A measure with its parties resolved to the strings of one dataset.
 
-    ``key`` is a short name for its columns; ``spellings`` the strings of its place;
+    ``key`` is a short name for its columns; ``spellings`` the strings of its place, ``inside``
+    those of places in it, for rows that name no country; ``where`` are further columns with the
+    value that they must have;
     ``civilian_total`` says that the dataset's total is of civilians where civilians were the
     target; ``title_words`` keeps events whose cited titles hold one of them. A plan that
     ``is_naming`` asks on which days the dataset names the actor, whatever the window.
@@ -45,6 +48,8 @@ class Plan:
     partner: Party | None = None
     target: Party | None = None
     spellings: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    where: tuple[tuple[str, str], ...] = ()
     civilian_total: bool = False
     title_words: tuple[str, ...] = ()
     is_naming: bool = False
@@ -222,9 +227,8 @@ def _is_counted(rows: Table, plan: Plan, on_a: Expression, on_b: Expression) -> 
     if measure.kinds:
         conditions.append(rows.kind.isin(sorted(measure.kinds)).fill_null(False))
     if plan.spellings:
-        names = sorted(plan.spellings)
-        fields = [rows[column].isin(names) for column in ("country", "admin1", "admin2", "place")]
-        conditions.append(_any(item.fill_null(False) for item in fields))
+        conditions.append(at_place(rows, plan.spellings, plan.inside))
+    conditions += [(rows[column] == value).fill_null(False) for column, value in plan.where]
     if plan.title_words:
         titles = rows.source_titles.fill_null("").lower()
         conditions.append(_any(titles.contains(word.lower()) for word in plan.title_words))
@@ -233,6 +237,15 @@ def _is_counted(rows: Table, plan: Plan, on_a: Expression, on_b: Expression) -> 
     if measure.target:
         conditions.append(_meets_target(rows, plan, on_a, on_b))
     return reduce(lambda a, b: a & b, conditions)
+
+
+def at_place(rows: Table, spellings: frozenset[str], inside: frozenset[str]) -> Expression:
+    """True for rows at a place, by country, division or name; an unnamed country is inferred."""
+    named = [rows[column].isin(sorted(spellings)) for column in PLACE_COLUMNS]
+    if inside:
+        smaller = [rows[column].isin(sorted(inside)) for column in PLACE_COLUMNS[1:]]
+        named.append(rows.country.isnull() & _any(item.fill_null(False) for item in smaller))
+    return _any(item.fill_null(False) for item in named)
 
 
 def _meets_target(rows: Table, plan: Plan, on_a: Expression, on_b: Expression) -> Expression:

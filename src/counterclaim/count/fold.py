@@ -50,6 +50,18 @@ class Counts:
         self._deaths = deaths_keys(plans)
         self._tallies: dict[str, dict[int, Tally]] = {}
 
+    def only(self, by: str) -> Counts:
+        """The counts of one value of the column by which the frame splits."""
+        column = self.frame.by[0]
+        mine = [row for row in self.rows if row[column] == by]
+        return Counts(mine, list(self._plans.values()), self.frame)
+
+    def values(self) -> set[str]:
+        """The values of the column by which the frame splits, over all measures."""
+        keys = [f"{plan.key}_is" for plan in self._plans.values() if not plan.is_naming]
+        column = self.frame.by[0]
+        return {row[column] for row in self.rows if row[column] and any(row[k] for k in keys)}
+
     def figure(self, key: str, period: Period) -> Figure | None:
         """The Figure of a plan in a period, or ``None`` where the provider counts no row there."""
         if key not in self._tallies:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from counterclaim.count.absence import Absences
 from counterclaim.count.codes import cell_code, measure_codes, scorecard_codes
 from counterclaim.count.coverage import Reach, outside, reach, speaking
 from counterclaim.count.engine import Engine, engine
-from counterclaim.count.expression import Frame, Plan, counted
+from counterclaim.count.expression import Frame, Plan, at_place, counted
 from counterclaim.count.fold import Counts
 from counterclaim.count.published import Answered, Answers, difference, published
 from counterclaim.count.questions import counts_civilians, of_civilians, unanswerable
@@ -21,7 +21,7 @@ from counterclaim.model.measure import Measure, Scorecard
 from counterclaim.model.period import Period, label
 from counterclaim.model.snapshot import Snapshot
 from counterclaim.resolve.actors import Roster
-from counterclaim.resolve.places import place_table, spellings
+from counterclaim.resolve.places import inside, is_known, place_table, spellings
 
 if TYPE_CHECKING:
     from counterclaim.case import Case
@@ -83,6 +83,11 @@ class _Asked:
     absences: Absences
     why_outside: str
 
+    def only(self, by: str) -> _Asked:
+        """The same, narrowed to one place."""
+        absences = replace(self.absences, by=by)
+        return replace(self, counts=self.counts.only(by), absences=absences)
+
 
 class Counter:
     """Counts measures of one case on one engine, as of one date."""
@@ -101,7 +106,33 @@ class Counter:
         """An answer for every measure and period; those over rows share one scan a snapshot."""
         wanted = self._with_parts(measures)
         over_rows = [m for m in wanted if not m.series and not m.difference]
+        return self._answers(wanted, self._ask(over_rows, frame), periods)
+
+    def split(
+        self, measures: Sequence[Measure], frame: Frame, periods: Sequence[Period]
+    ) -> dict[str, Answers]:
+        """Answers for each value of the column by which ``frame`` splits, from the same scan.
+
+        Published totals and differences have no parts: they are left to the provider's places.
+        """
+        over_rows = [m for m in measures if not m.series and not m.difference]
         asked = self._ask(over_rows, frame)
+        values = {v for items in asked.values() for item in items for v in item.counts.values()}
+        return {
+            value: self._answers(
+                over_rows,
+                {name: [item.only(value) for item in items] for name, items in asked.items()},
+                periods,
+            )
+            for value in sorted(values)
+        }
+
+    def _answers(
+        self,
+        wanted: Sequence[Measure],
+        asked: Mapping[str, list[_Asked]],
+        periods: Sequence[Period],
+    ) -> Answers:
         found: Answers = {}
         for measure in sorted(wanted, key=lambda m: m.difference is not None):
             for period in periods:
@@ -110,7 +141,7 @@ class Counter:
                 elif measure.series:
                     answered = published(self, measure, period)
                 else:
-                    answered = self._answer(measure, asked.get(measure.id, []), period, frame)
+                    answered = self._answer(measure, asked.get(measure.id, []), period)
                 found[measure.id, period] = answered
         return found
 
@@ -143,6 +174,7 @@ class Counter:
             party(measure.partner, dataset) if measure.partner else None,
             party(measure.target, dataset) if measure.target else None,
             spellings(measure.place, self.places) if measure.place else frozenset(),
+            inside(measure.place, self.places) if measure.place else frozenset(),
             civilian_total=of_civilians(card, measure) and not counts_civilians(card),
         )
 
@@ -168,7 +200,7 @@ class Counter:
         words = self.case.definitions.rules.attribution_context
         absences = Absences(tables, self.roster, words, frame)
         plans = [self.plan(m, f"m{i}", tables) for i, m in enumerate(measures)]
-        why = {p.key: outside(snapshot, p.measure, p.actor, self.places) for p in plans}
+        why = {p.key: self._outside(tables, p) for p in plans}
         askable = [
             p for p in plans if not why[p.key] and unanswerable(tables.card, p.measure, "") is None
         ]
@@ -181,9 +213,18 @@ class Counter:
             absences.learn(questions, counts)
         return [_Asked(snapshot, plan, counts, absences, why[plan.key]) for plan in plans]
 
-    def _answer(
-        self, measure: Measure, asked: Sequence[_Asked], period: Period, frame: Frame
-    ) -> Answered:
+    def _outside(self, tables: Tables, plan: Plan) -> str:
+        """Why the snapshot could not hold what the plan counts, or an empty string."""
+        snapshot, place = tables.snapshot, plan.measure.place
+        why = outside(snapshot, plan.measure, plan.actor, self.places)
+        unlisted = place and snapshot.places and not is_known(place, self.places)
+        if why or not unlisted or place in snapshot.places:
+            return why
+        here = tables.events.filter(at_place(tables.events, plan.spellings, plan.inside))
+        found = self.engine.rows(here.aggregate(n=here.count()))[0]["n"]
+        return "" if found else f"it holds {', '.join(snapshot.places)} and no event in {place}"
+
+    def _answer(self, measure: Measure, asked: Sequence[_Asked], period: Period) -> Answered:
         if not asked:
             return _no_snapshot(measure), None, ()
         first = asked[0]
@@ -234,55 +275,42 @@ def _rows(
     definitions = counter.case.definitions
     table = scorecard_codes(definitions.scorecards)[card.id]
     letters = measure_codes(definitions.measures)
-    for value, variants in _splits(counter, card, measures, window):
-        frame = Frame(card.period, window)
-        found = counter.answers(list(variants.values()), frame, periods)
+    for value, variants, found in _splits(counter, card, measures, window, periods):
         for period in periods:
             cells = (
                 Cell(
                     cell_code(table, period, letters[m.id], value),
-                    variants[m.id],
+                    m,
                     period,
                     value,
-                    *found[variants[m.id].id, period],
-                    counter.roster.title(variants[m.id].actor),
+                    *found[m.id, period],
+                    counter.roster.title(m.actor),
                 )
-                for m in measures
+                for m in variants
             )
             yield ScoreRow(period, value, tuple(cells))
 
 
 def _splits(
-    counter: Counter, card: Scorecard, measures: Sequence[Measure], window: Period
-) -> Iterable[tuple[str, dict[str, Measure]]]:
-    """The measures as they are, or narrowed to each place or actor that is asked for."""
+    counter: Counter,
+    card: Scorecard,
+    measures: Sequence[Measure],
+    window: Period,
+    periods: Sequence[Period],
+) -> Iterable[tuple[str, Sequence[Measure], Answers]]:
+    """The measures as they are, or narrowed to each place or actor, with their answers."""
+    frame = Frame(card.period, window)
     if not card.by:
-        yield "", {m.id: m for m in measures}
+        yield "", measures, counter.answers(measures, frame, periods)
     elif card.by == "actor":
         for actor in counter.roster.actors:
-            yield actor, {m.id: m.model_copy(update={"actor": actor}) for m in measures}
+            mine = [m.model_copy(update={"actor": actor}) for m in measures]
+            yield actor, mine, counter.answers(mine, frame, periods)
     else:
-        for place in sorted(_places_held(counter, card.by, measures, window)):
-            yield place, {m.id: m.model_copy(update={"place": place}) for m in measures}
-
-
-def _places_held(
-    counter: Counter, column: str, measures: Sequence[Measure], window: Period
-) -> set[str]:
-    """The values of a place column among the events that the measures count."""
-    found: set[str] = set()
-    for dataset in {m.dataset for m in measures if not m.series and not m.difference}:
-        for snapshot in counter.speaking(dataset):
-            tables = counter.tables(snapshot)
-            plans = [
-                counter.plan(m, f"m{i}", tables)
-                for i, m in enumerate(measures)
-                if m.dataset == dataset
-            ]
-            frame = Frame("total", window, (column,))
-            rows = counter.engine.rows(counted(tables.events, tables.participants, plans, frame))
-            found |= {row[column] for row in rows if row[column]}
-    return found
+        rows = [m for m in measures if not m.series and not m.difference]
+        found = counter.split(rows, replace(frame, by=(card.by,)), periods)
+        for value, answers in found.items():
+            yield value, rows, answers
 
 
 def _counted(item: _Asked, period: Period) -> Answered:

@@ -22,6 +22,24 @@ def spellings(place: str, places: Iterable[Place]) -> frozenset[str]:
     return frozenset({place})
 
 
+def inside(place: str, places: Iterable[Place]) -> frozenset[str]:
+    """The strings of the places that the case puts in ``place``."""
+    known = tuple(places)
+    names = spellings(place, known)
+    return frozenset(
+        spelling
+        for item in known
+        if {item.country, item.admin1} & names
+        for spelling in (item.name, *item.aliases)
+        if spelling not in names
+    )
+
+
+def is_known(place: str, places: Iterable[Place]) -> bool:
+    """True if the case lists the place."""
+    return any(place in {item.id, item.name, *item.aliases} for item in places)
+
+
 def within(place: str, containers: Iterable[str], places: Iterable[Place]) -> bool:
     """True if ``place`` is, or lies in, one of ``containers`` (names as a snapshot covers them)."""
     wanted = frozenset(containers)

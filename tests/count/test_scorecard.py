@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.count.rows import acled, tiny_case, ucdp
+
+from counterclaim.case import Case
+from counterclaim.count import explain, score
+from counterclaim.errors import CounterclaimError, DefinitionError, NotFound
+from counterclaim.model.answer import Answer, Figure, Refusal, Status
+
+
+def answers(case: Case, **options: Any) -> dict[tuple[str, str, str], Answer]:
+    """Answers by measure, period and by."""
+    return {
+        (cell.measure.id, cell.period.text, cell.by): cell.answer
+        for row in score(case, **options).rows
+        for cell in row.cells
+    }
+
+
+def card(measures: dict[str, Any], **scorecard: Any) -> dict[str, Any]:
+    """Definitions with these measures in one scorecard over 2022."""
+    return {
+        "window": "2022",
+        "measures": measures,
+        "scorecards": {"one": {"measures": list(measures), **scorecard}},
+    }
+
+
+@pytest.mark.parametrize("deaths", ["inflicted", "suffered"])
+def test_acled_battles_do_not_say_who_died(tmp_path: Path, deaths: str) -> None:
+    """Deaths inflicted or suffered are refused where the data has one number an event."""
+    measure = {"dataset": "acled", "actor": "state", "kinds": ["battle"], "deaths": deaths}
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    acled(case, [{}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Refusal)
+    assert (answer.status, answer.code) == (Status.REFUSED, "deaths_by_side")
+    assert answer.remedy
+
+
+def test_acled_says_how_many_civilians_died_where_they_were_the_target(tmp_path: Path) -> None:
+    """Refusals are earned: violence against civilians has its deaths of civilians."""
+    measure = {
+        "dataset": "acled",
+        "actor": "state",
+        "kinds": ["violence_against_civilians"],
+        "deaths": "civilians",
+    }
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    attack = {
+        "event_type": "Violence against civilians",
+        "sub_event_type": "Attack",
+        "actor2": "Civilians (Aland)",
+        "civilian_targeting": "Civilian targeting",
+        "fatalities": 7,
+    }
+    acled(case, [attack, {"fatalities": 50}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.quantity.ends == (None, 7, None)
+
+
+@pytest.mark.parametrize("field", ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"])
+def test_an_actor_is_found_in_any_of_four_fields(tmp_path: Path, field: str) -> None:
+    """An actor counts in whichever field the provider put it, once an event."""
+    measure = {"dataset": "acled", "actor": "front", "counts": "acts", "role": "any"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    row = {"actor1": "Somebody", "actor2": "Somebody else", field: "Blue Front"}
+    acled(case, [row, {"actor1": "Nobody", "actor2": "Nobody else"}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.quantity.best == 1
+
+
+def test_deaths_by_side_keep_the_range_that_the_total_allows(tmp_path: Path) -> None:
+    """Own deaths: best is the column, low takes off the surplus, high adds unknown and room."""
+    measure = {"dataset": "ucdp_ged", "actor": "front", "deaths": "suffered"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    event = {"deaths_a": 2, "deaths_b": 5, "deaths_unknown": 1, "low": 6, "best": 8, "high": 11}
+    ucdp(case, [event])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.quantity.ends == (3, 5, 9)
+
+
+def test_undirected_events_have_no_initiator(tmp_path: Path) -> None:
+    """Asking who began a battle between two sides is refused."""
+    measure = {
+        "dataset": "ucdp_ged",
+        "actor": "front",
+        "role": "initiator",
+        "kinds": ["state_based"],
+    }
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    ucdp(case, [{}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Refusal)
+    assert answer.code == "direction"
+
+
+def test_months_hold_what_lies_inside_and_what_touches(tmp_path: Path) -> None:
+    """An event across two months is in neither month's low and in both months' high."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}, period="month"))
+    span = {"day": "2022-03-30", "last": "2022-04-02", "low": 4, "best": 5, "high": 6}
+    ucdp(case, [span, {"day": "2022-03-01"}, {"day": "2022-04-20"}])
+    found = answers(case)
+    march, april = found["m", "2022-03", ""], found["m", "2022-04", ""]
+    assert isinstance(march, Figure)
+    assert isinstance(april, Figure)
+    assert march.quantity.ends == (1, 6, 7)
+    assert april.quantity.ends == (1, 1, 7)
+    assert march.events is not None
+    assert march.events.ends == (1, 2, 2)
+    assert isinstance(found["m", "2022-05", ""], Refusal)
+
+
+def test_quarters_and_total_sum_their_months(tmp_path: Path) -> None:
+    """Coarser periods count the same events once."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}, period="quarter"))
+    ucdp(case, [{"day": "2022-01-01"}, {"day": "2022-03-31"}, {"day": "2022-12-31"}])
+    found = answers(case)
+    sizes = [f.ids for f in found.values() if isinstance(f, Figure)]
+    assert sizes == [2, 1]
+
+
+def test_cells_split_by_place_and_by_actor(tmp_path: Path) -> None:
+    """A scorecard by place or by actor has a row for each that the data holds."""
+    measure = {"dataset": "ucdp_ged", "counts": "acts"}
+    for by, wanted in (("admin1", {"North region", "South region"}), ("actor", {"state", "front"})):
+        case = tiny_case(tmp_path / by, card({"m": measure}, by=by))
+        ucdp(case, [{}, {"adm_1": "South region"}, {"adm_1": "South region"}])
+        found = {key[2]: a for key, a in answers(case).items() if isinstance(a, Figure)}
+        assert set(found) == wanted
+        if by == "admin1":
+            assert {k: a.ids for k, a in found.items()} == {"North region": 1, "South region": 2}
+
+
+def test_an_uncovered_part_of_a_year_is_marked(tmp_path: Path) -> None:
+    """A year that the data covers in part is a figure marked as part of the year."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    rules = {"rules": {"coverage": {"ucdp_ged": {"window": "2022-01-01/2022-06-30"}}}}
+    case = tiny_case(tmp_path / "case", card({"m": measure}) | rules)
+    ucdp(case, [{}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.partial
+
+
+def test_candidate_data_is_provisional(tmp_path: Path) -> None:
+    """A figure from candidate data says that it will be revised."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    ucdp(case, [{}], version="22.0.3")
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.provisional
+
+
+def test_the_newest_release_alone_speaks(tmp_path: Path) -> None:
+    """Two releases that cover the same are never added; an older one answers as of its day."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    ucdp(case, [{"best": 1}], version="23.1")
+    ucdp(case, [{"best": 1}, {"best": 2, "high": 2}], version="24.1")
+    newest = answers(case)["m", "2022", ""]
+    assert isinstance(newest, Figure)
+    assert newest.quantity.best == 3
+    old = next(s.id for s in case.snapshots() if s.version == "23.1")
+    before = answers(case, as_of=old)["m", "2022", ""]
+    assert isinstance(before, Figure)
+    assert before.quantity.best == 1
+
+
+def test_no_cell_without_rows_is_zero(tmp_path: Path) -> None:
+    """A year without rows is not recorded, a year after the data not covered."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    definitions = card({"m": measure}) | {"window": "2021/2030"}
+    case = tiny_case(tmp_path / "case", definitions)
+    ucdp(case, [{}, {"day": "2020-02-02"}])
+    found = {key[1]: a for key, a in answers(case).items() if isinstance(a, Refusal)}
+    assert found["2021"].status is Status.NOT_RECORDED
+    assert found["2030"].status is Status.NOT_COVERED
+    assert "2022" not in found
+
+
+def test_a_case_without_data_says_so(tmp_path: Path) -> None:
+    """Every cell of a case without data is not covered, with the command that would help."""
+    case = tiny_case(tmp_path / "case", card({"m": {"dataset": "ucdp_ged", "actor": "front"}}))
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Refusal)
+    assert answer.status is Status.NOT_COVERED
+    assert "ingest" in answer.remedy
+
+
+def test_unknown_names_are_told_with_those_that_exist(tmp_path: Path) -> None:
+    """A scorecard or code that does not exist is an error that lists what does."""
+    case = tiny_case(tmp_path / "case", card({"m": {"dataset": "ucdp_ged", "actor": "front"}}))
+    with pytest.raises(NotFound, match="one"):
+        score(case, "two")
+    with pytest.raises(NotFound, match="T1-2022-M"):
+        explain(case, "T9-2022-X")
+    empty = tiny_case(tmp_path / "empty", {})
+    with pytest.raises(DefinitionError):
+        score(empty)
+    with pytest.raises(CounterclaimError):
+        score(case, engine_name="abacus")
+
+
+def test_spark_and_duckdb_agree(tmp_path: Path) -> None:
+    """The same expressions give the same cells on Spark as on DuckDB."""
+    pytest.importorskip("pyspark", reason="needs the extra part for Spark")
+    import shutil
+
+    if shutil.which("java") is None:
+        pytest.skip("needs a Java runtime")
+    measures = {
+        "deaths": {"dataset": "ucdp_ged", "actor": "front", "target": "state"},
+        "own": {"dataset": "ucdp_ged", "actor": "front", "deaths": "suffered"},
+        "events": {"dataset": "ucdp_ged", "counts": "acts"},
+    }
+    case = tiny_case(tmp_path / "case", card(measures, period="month"))
+    ucdp(case, [{"deaths_b": 1}, {"day": "2022-03-30", "last": "2022-04-02", "best": 0, "low": 0}])
+    assert answers(case, engine_name="spark=local[1]") == answers(case)
