@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.check.cells import Cell, Cells
+from counterclaim.check.context import in_context
 from counterclaim.check.editor import finding
 from counterclaim.check.logic_laws import laws_of
 from counterclaim.check.logic_sets import (
@@ -50,7 +51,7 @@ class Bundle:
 
 def findings(ledger: Ledger, allowance: int = ALLOWANCE) -> Iterator[Finding]:
     """Contradicted and contested sets of claims, and components that could not be decided."""
-    terms = Terms(Cells(ledger))
+    terms = Terms(Cells(in_context(ledger)))
     for found in search(terms, allowance):
         yield from _told(terms, found)
 

@@ -91,7 +91,7 @@ def told(ledger: Ledger, claim: Claim) -> str:
     """Figure, what is counted, by whom, against whom, where and when, with the claim's id."""
     if claim.kind != "numeric" and claim.statement:
         return f"“{claim.statement.rstrip('.')}” ({_where(claim)})"
-    parts = [figure(claim) + ("%" if claim.counts == "share" else ""), _counted(claim)]
+    parts = [figure(claim) + ("%" if claim.counts == "share" else ""), *_counted(claim)]
     parts += _scope(ledger, claim)
     return " ".join(part for part in parts if part) + f" ({_where(claim)})"
 
@@ -125,16 +125,21 @@ def speaker(ledger: Ledger, claim: Claim) -> str:
     return name(ledger, claim.voice)
 
 
-def _counted(claim: Claim) -> str:
-    return "" if claim.counts == "share" else noun(claim)
+def _counted(claim: Claim) -> list[str]:
+    """ "civilians killed", "deaths of soldiers", "attacks"."""
+    if claim.counts == "share":
+        return [f"of {claim.population}"] if claim.population else []
+    if not claim.population or claim.counts in {"acts", "sites"}:
+        return [noun(claim)]
+    if noun(claim) == "deaths":
+        return ["deaths of", claim.population]
+    return [claim.population, noun(claim)]
 
 
 def _scope(ledger: Ledger, claim: Claim) -> list[str]:
-    harm = claim.counts not in {"acts", "troops", "sites"}
     actor = name(ledger, claim.actor) if claim.actor else ""
     target = name(ledger, claim.target) if claim.target else ""
-    words = [f"of {claim.population}" if claim.population and harm else ""]
-    words.append(f"by {actor}" if actor and claim.counts not in {"troops", "share"} else "")
+    words = [f"by {actor}" if actor and claim.counts not in {"troops", "share"} else ""]
     words.append(f"of {actor}" if actor and claim.counts in {"troops", "share"} else "")
     words.append(f"against {target}" if target else "")
     words.append(f"in {place_name(ledger, claim.place)}" if claim.place else "")

@@ -94,12 +94,17 @@ class Ledger:
         return {claim.id: claim for claim in self.claims}
 
     @cached_property
+    def in_order(self) -> tuple[Claim, ...]:
+        """Claims in the order of their ids, so that findings do not depend on how they came."""
+        return tuple(sorted(self.claims, key=lambda claim: claim.id))
+
+    @cached_property
     def document_of(self) -> Mapping[str, Document]:
         """Documents by their id."""
         return {document.id: document for document in self.documents}
 
     @cached_property
-    def _spelled(self) -> Mapping[str, str]:
+    def spelled(self) -> Mapping[str, str]:
         """Plain spellings of single actors and groups to their ids; unlisted ones to themselves."""
         used = {n for c in self.claims for n in (c.actor, c.target) if n and not looks_joint(n)}
         known = known_names(self.actors, self.names, self.groups)
@@ -109,7 +114,7 @@ class Ledger:
     def _joint(self) -> Mapping[str, frozenset[str]]:
         """Plain spellings of actors that act together, to the ids of those actors."""
         used = {n for c in self.claims for n in (c.actor, c.target) if looks_joint(n)}
-        parts = {plain(name): parts_of(name, self._spelled) for name in used}
+        parts = {plain(name): parts_of(name, self.spelled) for name in used}
         return {name: members for name, members in parts.items() if members}
 
     @cached_property
@@ -128,6 +133,19 @@ class Ledger:
             {_together(members): members for members in self._joint.values()},
         )
 
+    @cached_property
+    def place_spellings(self) -> frozenset[str]:
+        """Plain spellings of places, listed or used by a claim."""
+        return frozenset(self.place_ids) | {plain(c.place) for c in self.claims if c.place}
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The actors to whom some claim ascribes an act or a harm."""
+        named = {
+            self.actor_id(claim.actor) for claim in self.claims if claim.counts and claim.actor
+        }
+        return frozenset(member for actor in named for member in self.members(actor))
+
     def scope(self, claim: Claim) -> Scope:
         """The claim's scope with ids instead of spellings, for comparison."""
         return Scope(
@@ -144,7 +162,7 @@ class Ledger:
         spelling = plain(name)
         if spelling in self._joint:
             return _together(self._joint[spelling])
-        return self._spelled.get(spelling, spelling)
+        return self.spelled.get(spelling, spelling)
 
     def members(self, actor: str) -> frozenset[str]:
         """The actors that an id stands for: itself, or those that act together in it."""
@@ -167,8 +185,12 @@ class Ledger:
 
     def published(self, claim: Claim) -> date | None:
         """The last day on which the claim's document can have been issued, if it is dated."""
-        document = self.document_of.get(claim.document)
-        return _last_day(document.date) if document else None
+        return self.issued(claim.document)
+
+    def issued(self, document: str) -> date | None:
+        """The last day on which a document can have been issued, if it is dated."""
+        known = self.document_of.get(document)
+        return _last_day(known.date) if known else None
 
     def is_guess(self, claim: str, *fields: str) -> bool:
         """True if any of these fields of the claim was guessed."""

@@ -1,0 +1,104 @@
+"""Figures for one event that cannot both hold, where the claims' scopes are not word for word one.
+
+An event is one where the analyst judged so (an incident), where a claim says so (``same_event``,
+``disputes``), or where class, place and days agree and nothing else is stated differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from counterclaim.check.cells import Cells, is_brief
+from counterclaim.check.context import PATTERNS
+from counterclaim.check.editor import finding
+from counterclaim.check.ranges import range_of
+from counterclaim.check.telling import joined, listed, speaker
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.finding import Finding, Severity, Verdict
+from counterclaim.model.scope import Relation, compare
+
+KIND = "same_event"
+_TIES = frozenset({"same_event", "disputes"})
+_MOST_RIVALS = 40
+
+
+def findings(ledger: Ledger) -> Iterator[Finding]:
+    """One finding for each event whose figures exclude each other."""
+    cells = Cells(ledger)
+    for event, claims in _events(ledger, cells).items():
+        judged = event.startswith("incident")
+        rivals = _rivals(ledger, cells, claims[:_MOST_RIVALS], judged=judged)
+        if rivals:
+            yield _finding(ledger, rivals, judged=judged)
+    yield from _said_disputes(ledger)
+
+
+def _events(ledger: Ledger, cells: Cells) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in cells.speaking:
+        if claim.counts and claim.comparator not in PATTERNS:
+            for key in _keys(ledger, cells, claim):
+                found.setdefault(key, []).append(claim)
+    return {key: claims for key, claims in sorted(found.items()) if len(claims) > 1}
+
+
+def _keys(ledger: Ledger, cells: Cells, claim: Claim) -> Iterator[str]:
+    counts, scope = str(claim.counts), ledger.scope(claim)
+    incident = cells.incident_of.get(claim.id)
+    if incident:
+        yield f"incident {incident} {counts}"
+    elif scope.place and scope.window and is_brief(scope.window) and not cells.of[claim.id].own:
+        yield f"{counts} {scope.place} {cells.of[claim.id].window}"
+
+
+def _rivals(ledger: Ledger, cells: Cells, claims: Iterable[Claim], *, judged: bool) -> list[Claim]:
+    found: dict[str, Claim] = {}
+    for left, right in combinations(claims, 2):
+        if cells.of[left.id] == cells.of[right.id]:
+            continue  # the logic has told these
+        if _exclude(ledger, left, right) and _one_thing(ledger, left, right, judged=judged):
+            found |= {left.id: left, right.id: right}
+    return sorted(found.values(), key=lambda claim: claim.id)
+
+
+def _exclude(ledger: Ledger, left: Claim, right: Claim) -> bool:
+    one, two = range_of(left, ledger.rules), range_of(right, ledger.rules)
+    return not one.overlaps(two)
+
+
+def _one_thing(ledger: Ledger, left: Claim, right: Claim, *, judged: bool) -> bool:
+    """True if what differs is at most left unsaid (or, in a judged incident, only the window)."""
+    one, two = ledger.scope(left), ledger.scope(right)
+    differs = dict(compare(one, two, ledger.hierarchy).differs)
+    if judged:
+        differs.pop("window", None)
+        differs.pop("place", None)
+    return all(relation is Relation.UNSTATED for relation in differs.values())
+
+
+def _finding(ledger: Ledger, rivals: list[Claim], *, judged: bool) -> Finding:
+    one_voice = len({ledger.voice(claim) for claim in rivals}) == 1
+    verdict: Verdict = "contested" if not one_voice else "contradicted"
+    severity: Severity = "note" if not one_voice else "error" if judged else "warning"
+    voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in rivals))
+    said = f"by {voices}" if one_voice else f"between {voices}"
+    return finding(
+        ledger,
+        KIND,
+        severity,
+        verdict if judged or not one_voice else "in_tension",
+        rivals,
+        f"Figures for one event that cannot both hold, {said}: {listed(ledger, rivals)}.",
+        "Give every known figure with its speaker, or say why one of them is preferred.",
+        weight=len(rivals),
+    )
+
+
+def _said_disputes(ledger: Ledger) -> Iterator[Finding]:
+    """Claims that the text itself sets against each other are kept side by side."""
+    for claim in ledger.in_order:
+        others = [ledger.by_id[o] for o in claim.operand if o in ledger.by_id]
+        if claim.relation in _TIES and others and any(_exclude(ledger, claim, o) for o in others):
+            yield _finding(ledger, [claim, *others], judged=True)

@@ -1,0 +1,146 @@
+"""A site in use by an actor before that actor could hold the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from counterclaim.check.editor import finding
+from counterclaim.check.telling import name, place_name, told
+from counterclaim.ledger import Ledger
+from counterclaim.ledger.hierarchy import plain
+from counterclaim.model.claim import Claim
+from counterclaim.model.finding import Finding
+from counterclaim.model.period import Period, label
+
+KIND = "site_before_control"
+_TAKEN = frozenset({"captured", "recaptured", "took", "seized", "gained_control", "takes"})
+_TAKING = re.compile(
+    r"\b(?:re)?(?:captur|conqu|tak|took|seiz|liberat|gain(?:ed)? control|pris|repris)\w*", re.I
+)
+_SITE = re.compile(r"\b(?:bases?|camps?|prisons?|detention|barracks|jails?|posts?)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A site in use at a place since a day, by an actor; from the register or from a claim."""
+
+    place: str
+    actor: str
+    since: date
+    by_year: bool
+    claim: Claim | None
+    title: str
+
+
+def findings(ledger: Ledger) -> Iterator[Finding]:
+    """Every site whose stated use begins before its holder (or holder's ally) took the place."""
+    uses = [*_registered(ledger), *_told(ledger)]
+    seen: set[tuple[str, str]] = set()
+    for capture in _captures(ledger):
+        town = _town(ledger.scope(capture).place)
+        before = [
+            use
+            for use in uses
+            if _is_same_place(ledger, capture, use) and _is_before(use, capture.window)
+        ]
+        if before and (capture.document, town) not in seen:
+            seen.add((capture.document, town))
+            yield _finding(ledger, capture, before)
+
+
+def _town(place: str) -> str:
+    """The first part of a place: "kidal" of "kidal, northern region"."""
+    return place.split(",")[0].strip()
+
+
+def _captures(ledger: Ledger) -> Iterator[Claim]:
+    for claim in ledger.in_order:
+        if not claim.place or claim.window is None or not claim.window.start:
+            continue
+        said = claim.kind != "numeric" and _TAKING.search(ledger.sentence(claim))
+        if claim.relation in _TAKEN or (said and (claim.window.days or 999) < 100):
+            yield claim
+
+
+def _registered(ledger: Ledger) -> Iterator[Use]:
+    for site in ledger.sites:
+        if site.valid and site.valid.start:
+            place = ledger.place_ids.get(plain(site.place), plain(site.place))
+            year = len(site.valid.text.split("/")[0].rstrip("~")) == 4
+            yield Use(place, ledger.actor_id(site.actor), site.valid.start, year, None, site.id)
+
+
+def _told(ledger: Ledger) -> Iterator[Use]:
+    """Claims about sites, once for each of their places and of the places that they name."""
+    for claim in ledger.in_order:
+        words = ledger.sentence(claim)
+        if claim.window is None or not claim.window.start:
+            continue
+        if claim.counts == "sites" or (claim.kind != "numeric" and _SITE.search(words)):
+            year = len(claim.window.text.split("/")[0].rstrip("~")) == 4
+            actor = ledger.actor_id(claim.actor)
+            for place in _places_in(ledger, claim, words):
+                yield Use(place, actor, claim.window.start, year, claim, claim.id)
+
+
+def _places_in(ledger: Ledger, claim: Claim, words: str) -> list[str]:
+    """The claim's own places, and those of other claims that its sentence names."""
+    own = [ledger.place_ids.get(plain(p), plain(p)) for p in claim.place.split(";") if p.strip()]
+    known = {ledger.scope(c).place: c.place for c in ledger.claims if c.place}
+    said = [id for id, spelled in known.items() if _names(words, spelled)]
+    return sorted({*own, *said})
+
+
+def _names(words: str, spelled: str) -> bool:
+    first = spelled.split(",")[0].strip()
+    return len(first) > 2 and bool(re.search(rf"\b{re.escape(first)}\b", words))
+
+
+def _is_same_place(ledger: Ledger, capture: Claim, use: Use) -> bool:
+    if use.claim is not None and use.claim.id == capture.id:
+        return False
+    if _town(ledger.scope(capture).place) != _town(use.place):
+        return False
+    return not use.actor or not capture.actor or _are_allied(ledger, capture.actor, use.actor)
+
+
+def _are_allied(ledger: Ledger, left: str, right: str) -> bool:
+    """The same actor, or two that the case says act together."""
+    one, two = ledger.members(ledger.actor_id(left)), ledger.members(right)
+    if one & two:
+        return True
+    together = {"operates_with", "part_of", "commands", "contracted_by", "allied_with", "succeeds"}
+    return any(
+        relation.predicate in together
+        and {ledger.actor_id(relation.subject), ledger.actor_id(relation.object)} <= one | two
+        for relation in ledger.relations
+    )
+
+
+def _is_before(use: Use, taken: Period | None) -> bool:
+    if taken is None or taken.start is None:
+        return False
+    return use.since.year < taken.start.year if use.by_year else use.since < taken.start
+
+
+def _finding(ledger: Ledger, capture: Claim, uses: list[Use]) -> Finding:
+    use, place = uses[0], place_name(ledger, capture.place)
+    holder = ledger.titles.get(use.actor, name(ledger, capture.actor))
+    since = str(use.since.year) if use.by_year else use.since.isoformat()
+    said = told(ledger, use.claim) if use.claim else f"the register (site {use.title})"
+    claims = {claim.id: claim for each in uses if (claim := each.claim) is not None}
+    return finding(
+        ledger,
+        KIND,
+        "warning",
+        "in_tension",
+        [*claims.values(), capture],
+        f"A site at {place} is in use by {holder} from {since} on ({said}), but the place was "
+        f"taken only in {label(capture.window)} ({capture.id}).",  # type: ignore[arg-type]
+        "Date each site for itself, or say who held the place before.",
+        rests_on=("place", "window"),
+        members=[_town(use.place), *(each.title for each in uses)],
+    )
