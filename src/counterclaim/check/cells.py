@@ -7,6 +7,7 @@ other by :mod:`counterclaim.check.logic_laws` where one scope lies inside anothe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,6 +33,7 @@ _ONE_OF_MANY = re.compile(
     r"(?:\w+[- ]){0,2}(?:attack|ambush|raid|strike|bombing|blast|explosion|incident|clash|mine))\b",
     re.IGNORECASE,
 )
+_RULES = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to", "record"})
 _LONG = 31
 _STOCK_MOVES = 92
 
@@ -126,9 +128,26 @@ class Cells:
         incident = self.incident_of.get(claim.id)
         if incident:
             return f"incident {incident}"
+        if self._is_listed(claim) or (claim.counts in BY_UNIT and not self._unit(claim)):
+            return f"claim {claim.id}"
         if claim.counts not in FLOWS or (claim.place and is_brief(claim.window)):
             return ""
         return f"claim {claim.id}" if _ONE_OF_MANY.search(self.ledger.sentence(claim)) else ""
+
+    def _is_listed(self, claim: Claim) -> bool:
+        """True for one of several figures of one scope in one sentence: a list, not a quarrel."""
+        return self._in_one_sentence.get(self._sentence_key(claim), 0) > 1
+
+    @cached_property
+    def _in_one_sentence(self) -> Mapping[object, int]:
+        return Counter(self._sentence_key(claim) for claim in self.speaking if claim.counts)
+
+    def _sentence_key(self, claim: Claim) -> object:
+        span = self.ledger.sentence_span(claim)
+        if span is None or claim.operand or claim.comparator in _RULES:
+            return claim.id
+        scope = replace(self.ledger.scope(claim), window=None)
+        return (claim.document, span, self.ledger.voice(claim), scope, str(claim.window))
 
     def _is_loose(self, claim: Claim) -> bool:
         cell = self.of[claim.id]

@@ -22,6 +22,7 @@ from counterclaim.model.scope import Relation, compare
 KIND = "same_event"
 _TIES = frozenset({"same_event", "disputes"})
 _MOST_RIVALS = 40
+_NO_COUNT = frozenset({None, "duration", "share"})
 
 
 def findings(ledger: Ledger) -> Iterator[Finding]:
@@ -38,19 +39,20 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
 def _events(ledger: Ledger, cells: Cells) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
     for claim in cells.speaking:
-        if claim.counts and claim.comparator not in PATTERNS:
+        if claim.counts not in _NO_COUNT and claim.comparator not in PATTERNS:
             for key in _keys(ledger, cells, claim):
                 found.setdefault(key, []).append(claim)
     return {key: claims for key, claims in sorted(found.items()) if len(claims) > 1}
 
 
 def _keys(ledger: Ledger, cells: Cells, claim: Claim) -> Iterator[str]:
-    counts, scope = str(claim.counts), ledger.scope(claim)
+    cell, scope = cells.of[claim.id], ledger.scope(claim)
+    counts = f"{scope.counts} {cell.unit}".strip()
     incident = cells.incident_of.get(claim.id)
     if incident:
         yield f"incident {incident} {counts}"
-    elif scope.place and scope.window and is_brief(scope.window) and not cells.of[claim.id].own:
-        yield f"{counts} {scope.place} {cells.of[claim.id].window}"
+    elif scope.place and scope.window and is_brief(scope.window) and not cell.own:
+        yield f"{counts} {scope.place} {cell.window}"
 
 
 def _rivals(ledger: Ledger, cells: Cells, claims: Iterable[Claim], *, judged: bool) -> list[Claim]:

@@ -35,6 +35,7 @@ _BEFORE = {
     "nearly": "nearly ",
     "never_more_than": "never more than ",
 }
+_LONGEST = 160
 _PATTERNS = {
     "zero": "no",
     "rises_each": "a rise every {unit} in the number",
@@ -67,6 +68,8 @@ def figure(claim: Claim) -> str:
         return _PATTERNS[claim.comparator].format(unit=claim.unit or "year")
     if claim.comparator == "vague" and claim.words:
         return f'"{claim.words}"'
+    if claim.low == claim.high == 0:
+        return "no"
     value = claim.best if claim.best is not None else claim.low
     if claim.comparator == "between" or value is None:
         value = None
@@ -89,8 +92,9 @@ def noun(claim: Claim) -> str:
 
 def told(ledger: Ledger, claim: Claim) -> str:
     """Figure, what is counted, by whom, against whom, where and when, with the claim's id."""
-    if claim.kind != "numeric" and claim.statement:
-        return f"“{claim.statement.rstrip('.')}” ({_where(claim)})"
+    words = _own_words(ledger, claim)
+    if words:
+        return f"“{words}” ({_where(claim)})"
     parts = [figure(claim) + ("%" if claim.counts == "share" else ""), *_counted(claim)]
     parts += _scope(ledger, claim)
     return " ".join(part for part in parts if part) + f" ({_where(claim)})"
@@ -99,6 +103,17 @@ def told(ledger: Ledger, claim: Claim) -> str:
 def listed(ledger: Ledger, claims: Iterable[Claim]) -> str:
     """Several claims, one after the other."""
     return "; ".join(told(ledger, claim) for claim in claims)
+
+
+def _own_words(ledger: Ledger, claim: Claim) -> str:
+    """The statement of a claim that is no figure, else the beginning of its sentence."""
+    if claim.comparator in _PATTERNS or claim.comparator == "never_more_than":
+        return ""
+    has_figure = claim.low is not None or claim.high is not None or claim.comparator == "vague"
+    if has_figure and claim.counts:
+        return ""
+    words = (claim.statement or ledger.sentence(claim)).strip().rstrip(".")
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def joined(words: Iterable[str]) -> str:
