@@ -70,7 +70,8 @@ def as_html() -> bytes:
         for at, note in enumerate(NOTES, 1)
     ]
     page = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Site</title></head><body>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Site</title></head>'
+        "<body>"
         '<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>'
         f"<article><h1>{TITLE}</h1><p>{DATE}</p>{''.join(body)}</article>"
         f'<section class="footnotes"><ol>{"".join(notes)}</ol></section>'
@@ -129,7 +130,8 @@ def zipped(parts: dict[str, str]) -> bytes:
 def as_typst(columns: int = 1) -> str:
     """The article as Typst source: footnotes at page feet, a running header, page numbers."""
     lines = [
-        f'#set page(width: 120mm, height: 110mm, columns: {columns}, numbering: "1", header: [Delta Papers 12])',
+        f"#set page(width: 120mm, height: 110mm, columns: {columns})",
+        '#set page(numbering: "1", header: [Delta Papers 12])',
         "#set par(justify: true)",
         "#set text(hyphenate: true)",
         f"= {_typst(TITLE)}",

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterclaim.draft.text import Document
-from counterclaim.errors import UnknownFormat, UnreadableDocument
+from counterclaim.errors import MissingExtra, UnknownFormat, UnreadableDocument
 
 if TYPE_CHECKING:
     from counterclaim.draft.pieces import Reading
@@ -32,6 +33,12 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _MARKDOWN = re.compile(rb"^(?:#{1,6} \S|\[\^[^\]\s]+\]: |> \S)|\]\(https?://", re.M)
+_PACKAGES = {
+    "pdf": ("pypdf",),
+    "docx": ("lxml",),
+    "html": ("lxml", "trafilatura", "lxml_html_clean"),
+    "md": ("markdown_it",),
+}
 ACCEPTED = "a .txt, .md, .html, .docx or .pdf document"
 
 
@@ -130,6 +137,7 @@ def _too_long(name: str, seen: str, expected: str) -> UnreadableDocument:
 
 def _read_format(kind: str, data: bytes, name: str, progress: Progress | None) -> Reading:
     """The formats, one line each; a format is imported when it is needed."""
+    _require(kind)
     if kind == "pdf":
         from counterclaim.draft.formats.pdf import read_pdf
 
@@ -149,6 +157,16 @@ def _read_format(kind: str, data: bytes, name: str, progress: Progress | None) -
     from counterclaim.draft.formats.plain import read_plain
 
     return read_plain(data)
+
+
+def _require(kind: str) -> None:
+    """Raise ``MissingExtra`` if the packages that a format is read with are not installed."""
+    for package in _PACKAGES.get(kind, ()):
+        if find_spec(package) is None:
+            raise MissingExtra(
+                f"Reading {kind} needs the package {package}.",
+                remedy="pip install 'counterclaim[draft]'",
+            )
 
 
 def _finished(kind: str, name: str, reading: Reading) -> Document:

@@ -16,14 +16,17 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.I
 )
 _SAMPLE = 200_000  # bytes that the guess is made on
-_WESTERN = ("cp1252", "mac_roman", "cp1250", "iso8859_15", "cp850")
+_WESTERN = ("cp1252", "mac_roman", "cp850")  # the first of equals is taken
+_EXPECTED = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒÆ«»“”‘’–—…€°§ñáíóú\xa0·•²³©")
+_LEAST = 0.7  # share of expected letters below which charset-normalizer is asked
 
 
 def decode(data: bytes, issues: list[str], declared: bool = False) -> tuple[str, str]:
     """The characters and the name of the encoding.
 
     Order: a byte order mark, the page's own declaration (``declared`` for HTML), UTF-8,
-    then a guess by charset-normalizer, which is written to ``issues``.
+    then a guess, by the letters of English and French first, else by charset-normalizer;
+    a guess is written to ``issues``.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -59,10 +62,17 @@ def _wide(data: bytes) -> list[str]:
 
 
 def _guess(data: bytes, issues: list[str]) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
+    name = max(_WESTERN, key=lambda one: _plausible(data, one))
+    if _plausible(data, name) < _LEAST:
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_WESTERN)).best()
-    best = best or from_bytes(data[:_SAMPLE]).best()
-    name = best.encoding if best else "cp1252"
+        best = from_bytes(data[:_SAMPLE]).best()
+        name = best.encoding if best else "cp1252"
     issues.append(f"the encoding is not declared and was guessed as {name}")
     return data.decode(name, "replace"), name
+
+
+def _plausible(data: bytes, name: str) -> float:
+    """Share of the letters beyond ASCII that English and French texts do hold."""
+    beyond = [letter for letter in data[:_SAMPLE].decode(name, "replace") if letter > "\x7f"]
+    return sum(letter in _EXPECTED for letter in beyond) / max(len(beyond), 1)

@@ -31,7 +31,7 @@ _HEADING = re.compile(
 )
 _BRACKET = re.compile(r"\[\^?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,9})\]")
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻–][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*")
-_CARET = re.compile(r"\^(\d{1,3})\b")
+_CARET = re.compile(r"(?<!\[)\^(\d{1,3})\b")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcmdh]?m|ft|in|mi|km/h)$", re.I)
 _GLUED = re.compile(
     r"""(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:!?])|(?<=[”"»’)\]])|(?<=[”"»’)\]][.,;:]))(\d{1,3})
@@ -140,6 +140,8 @@ def _is_note_list(layout: Layout, run: list[_Candidate], marks: dict[int, list[i
         return True
     if not headed and run[0].shape != "super" and not _at_tail(layout, run):
         return False
+    if not seen and len(run) > 1 and run[0].number == 1:
+        seen = len(glued_marks(layout.text[:first], run[-1].number))
     return bool(seen) and seen * 2 >= len(run)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from counterclaim.draft.text import Block, Kind, Link, NoteEntry, NoteMark
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _UNBROKEN = re.compile(r"[!-~]{1200,}")
 _BLANK = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 

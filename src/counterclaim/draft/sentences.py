@@ -106,9 +106,9 @@ def split(
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _BLANK:
+    while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1] in _BLANK:
+    while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
 

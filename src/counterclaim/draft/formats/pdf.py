@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 MAX_PAGES = 3_000
 MAX_PAGE_BYTES = 30_000_000  # drawing commands of one page: more is a map or a drawing
 MAX_PAGE_CHARACTERS = 200_000
-_SCANNED = 15  # letters a page: less is a stamp or a page number, not a text
+_SCANNED = 40  # letters a page with pictures: less is a stamp or a page number, not a text
+_BLANK = 4  # letters a page without pictures
 # what pypdf raises on damaged files beside its own errors
 _DAMAGE = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError, AssertionError,
@@ -170,7 +171,8 @@ def _images(reader: PdfReader) -> Iterator[int]:
 
 def _refuse_scan(pages: list[list[Line]], reading: Reading, name: str) -> None:
     letters = [sum(len(line.text) for line in page) for page in pages]
-    if sum(letters) < _SCANNED * len(pages):
+    least = _SCANNED if reading.images else _BLANK
+    if sum(letters) < least * len(pages):
         seen = f"{len(pages)} pages, {reading.images} images, {sum(letters)} letters of text"
         raise _unreadable(name, "The PDF has no text layer: it is a scan or pictures.", seen)
     empty = [str(number) for number, count in enumerate(letters, 1) if not count]

@@ -130,16 +130,38 @@ def _shape(line: Line) -> str:
 
 
 def _repeated(pages: Sequence[list[Line]]) -> set[str]:
-    seen: Counter[str] = Counter()
+    """Texts at the edge of several pages, word for word or with a number that counts the pages."""
+    seen: dict[str, list[Line]] = {}
     for lines in pages:
         edges = _edges(lines)
-        seen.update({_shape(line) for line in lines if id(line) in edges})
+        for line in lines:
+            if id(line) in edges:
+                seen.setdefault(line.text.casefold(), []).append(line)
+                seen.setdefault(_shape(line), []).append(line)
     least = 2 if len(pages) < 4 else 3
-    return {shape for shape, count in seen.items() if count >= least}
+    return {
+        text for text, found in seen.items()
+        if len({line.page for line in found}) >= least
+        and ("#" not in text or _is_folio(text, found))
+    }  # fmt: skip
+
+
+def _is_folio(text: str, found: Sequence[Line]) -> bool:
+    """A running line whose first or last number counts the pages; a sentence is none."""
+    return not text.endswith(".") and (_counts_pages(found, 0) or _counts_pages(found, -1))
+
+
+def _counts_pages(lines: Sequence[Line], which: int) -> bool:
+    """``12 Delta Papers`` on page 14 and ``13 Delta Papers`` on 15, but not notes 12 and 15."""
+    steps: Counter[int] = Counter()
+    for line in lines:
+        numbers = re.findall(r"\d{1,6}", line.text) or ["0"]
+        steps[line.page - int(numbers[which])] += 1
+    return steps.most_common(1)[0][1] * 2 > len(lines)
 
 
 def _is_edge(line: Line, lines: Sequence[Line], repeated: set[str]) -> bool:
-    if _shape(line) in repeated:
+    if line.text.casefold() in repeated or _shape(line) in repeated:
         return True
     outermost = line.y in (min(one.y for one in lines), max(one.y for one in lines))
     return outermost and _FOLIO.fullmatch(line.text) is not None
