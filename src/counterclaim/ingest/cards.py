@@ -33,13 +33,17 @@ Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
 class Layout(BaseModel):
-    """A form in which the provider hands out the dataset; ``columns`` in the provider's order."""
+    """A form in which the provider hands out the dataset; ``columns`` in the provider's order.
+
+    A file has the ``required`` ones; every row fills the ``filled`` ones (by default these).
+    """
 
     model_config = _STRICT
 
     title: str
     columns: Columns
     required: Columns = ()
+    filled: Columns = ()
 
 
 class JointRule(BaseModel):

@@ -138,9 +138,10 @@ def _codes(source: Source) -> list[Check]:
 
 
 def _missing(source: Source) -> list[Check]:
-    """Values that the layout requires, empty in a row."""
+    """Values that the layout wants in every row, empty in a row."""
     card = source.card
-    required = {column.lower() for column in card.forms[source.match.layout].required}
+    layout = card.forms[source.match.layout]
+    required = {column.lower() for column in layout.filled or layout.required}
     targets = ("from", "to", "provider_year", "deaths_low", "deaths_best", "deaths_high")
     wanted = [t for t in targets if set(fields.columns_of(source, t)) & required]
     checks = [("missing", t, "''", f"{name(t)} IS NULL") for t in wanted]

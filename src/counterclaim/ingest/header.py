@@ -15,6 +15,7 @@ from counterclaim.ingest.cards import Card
 from counterclaim.ingest.records import DELIMITERS, Record, first_records
 
 DEPTH = 8
+NOTHING_SHARED = -1000.0
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def unknown(given: Path, nearest: Match, cards: Sequence[Card]) -> UnknownFormat
         for card in cards
     )
     message = "no dataset that is known here has these columns"
-    if nearest.score > 0:
+    if nearest.score > NOTHING_SHARED:
         layout = nearest.card.forms[nearest.layout]
         lacks = [name for name in layout.required if name in nearest.missing] or nearest.missing
         message += f"; nearest is {nearest.card.dataset}, {layout.title}: " + (
@@ -142,8 +143,8 @@ def _match(candidate: _Candidate, card: Card, name: str) -> tuple[_Candidate, Ma
     fits = bool(there) and all(key(column) in there for column in layout.required or wanted)
     shared = len(wanted) - len(missing)
     score = shared - 0.1 * len(missing) - 0.05 * len(there - set(wanted))
-    score -= 0.01 * (candidate.records[0].number + len(candidate.records))
-    score = score if shared else -1.0
+    score -= 0.01 * candidate.records[0].number + 0.03 * (len(candidate.records) - 1)
+    score = score if shared else NOTHING_SHARED
     return candidate, Match(card, name, header, missing, extra, fits, score)
 
 

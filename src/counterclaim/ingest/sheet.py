@@ -24,10 +24,10 @@ def transcribe(given: Path, target: Path, sheet: str = "") -> tuple[Path, tuple[
 
     import openpyxl
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), given.open("rb") as stream:
         warnings.simplefilter("ignore")  # about styles and validations, which are not read
         try:
-            book = openpyxl.load_workbook(given, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         except (OSError, KeyError, ValueError, SyntaxError) as error:
             raise DamagedFile(
                 "the workbook cannot be opened",

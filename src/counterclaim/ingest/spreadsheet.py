@@ -47,12 +47,11 @@ def mapped_card(key: str, mapping: SheetMapping) -> Card:
     """
     base = card("spreadsheet")
     _refuse_unknown(key, mapping)
-    theirs = tuple(dict.fromkeys(mapping.columns.values()))
     stated = {"licence": mapping.licence, "title": mapping.title}
     return base.model_copy(
         update={
             "dataset": mapping.dataset or key,
-            "layouts": {"mapped": Layout(title=f"mapping {key}", columns=theirs, required=theirs)},
+            "layouts": {"mapped": _layout(key, mapping)},
             "columns": _columns(mapping),
             "codes": base.codes | {"kind": _kinds(mapping)},
             "sides": _sides(mapping),
@@ -88,13 +87,21 @@ def _refuse_unknown(key: str, mapping: SheetMapping) -> None:
             )
 
 
+def _layout(key: str, mapping: SheetMapping) -> Layout:
+    """Every mapped column is there; days, deaths and who acted stand in every row."""
+    theirs = tuple(dict.fromkeys(mapping.columns.values()))
+    always = {"date", "date_from", "from", "deaths", "best", "deaths_best", "initiator", "side_a"}
+    filled = tuple(column for ours, column in mapping.columns.items() if ours in always)
+    return Layout(title=f"mapping {key}", columns=theirs, required=theirs, filled=filled)
+
+
 def _columns(mapping: SheetMapping) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for ours, theirs in mapping.columns.items():
         for target in SHORT.get(ours, (ours,)):
             if target in _OURS:
                 found[target] = (theirs,)
-    found.setdefault("to", found.get("from", ()))
+    found["to"] = tuple(dict.fromkeys((*found.get("to", ()), *found.get("from", ()))))
     return {target: theirs for target, theirs in found.items() if theirs}
 
 

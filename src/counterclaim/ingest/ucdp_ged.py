@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from counterclaim.errors import InputError
 from counterclaim.ingest.coverage import Facts, month_end, opening
 from counterclaim.ingest.fields import Forms, given
 from counterclaim.ingest.release import UNKNOWN, Release, ucdp_release, ucdp_version
@@ -30,9 +31,20 @@ def release(file_name: str, facts: Facts, version: str = "") -> Release:
     if not found:
         return _unversioned(facts)
     known = ucdp_release(found)
+    _refuse_other_days(known, facts)
     if known.stage == "candidate" or facts.first is None or facts.first.year <= FIRST_YEAR:
         return known
     return Release(found, opening(facts.first), known.end, known.stage)
+
+
+def _refuse_other_days(known: Release, facts: Facts) -> None:
+    if known.end and facts.first and facts.first > known.end:
+        raise InputError(
+            f"every row lies after the end of what version {known.version} covers",
+            seen=f"first event on {facts.first}",
+            expected=f"events up to {known.end}",
+            remedy="state the version under which UCDP published the file",
+        )
 
 
 def _unversioned(facts: Facts) -> Release:
