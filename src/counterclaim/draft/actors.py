@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.harm import harm_of
+from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.names import Mention, gazetteer
 from counterclaim.draft.scope import Measured
 
@@ -23,7 +24,9 @@ _DID = frozenset(
 )
 _AGAINST = frozenset("against on targeting contre sur visant at".split())
 _BY = frozenset("by par".split())
-_NOT_SUBJECT = frozenset("of against on with from in at near de d' contre sur avec dans between to towards among for".split())
+_NOT_SUBJECT = frozenset(
+    "of against on with from in at near de d' contre sur avec dans between to towards among for".split()
+)
 _LOSS = frozenset("lost lose losing suffered perdu suffering losses".split())
 
 
@@ -36,18 +39,85 @@ class Sides:
 
 
 def sides(
-    reading: Reading, figure: Figure, measured: Measured, mentions: Sequence[Mention]
+    reading: Reading,
+    figure: Figure,
+    measured: Measured,
+    mentions: Sequence[Mention],
+    parsed: Parsed | None = None,
 ) -> Sides:
     """Actor and target of what the figure counts, as far as its own sentence tells."""
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
     named = [m for m in named if not _counted(reading, figure, m) and not _people_of(m)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
+    doer = _parsed_doer(reading, figure, measured, named, parsed) if parsed else None
+    if doer is not None and kind not in ("troops", "share"):
+        lost = _suffered(reading, figure)
+        return Sides("", own or doer) if lost else Sides(doer, own if own != doer else "")
     if kind in ("troops", "share"):
-        return Sides(own or _subject(reading, figure.first, named, own) or _of(reading, figure, named))
+        return Sides(
+            own
+            or (doer or "")
+            or _subject(reading, figure.first, named, own)
+            or _of(reading, figure, named)
+        )
     if kind == "acts":
         return _of_acts(reading, figure, named, own)
     return _of_harm(reading, figure, named, own)
+
+
+def _parsed_doer(
+    reading: Reading, figure: Figure, measured: Measured, named: Sequence[Mention], parsed: Parsed
+) -> str | None:
+    """What the parser gives as doer: a name, persons, an empty string for none, ``None`` for
+    no subject in the sentence."""
+    verb = _governing_verb(reading, figure, measured)
+    number = reading.tokens[figure.number[0]]
+    start = reading.tokens[verb].start if verb is not None else -1
+    if start < 0:
+        start, role = parsed.governor(number.start)
+        if start < 0 or role == "subject":
+            return None
+    span = parsed.subject(start)
+    if span is None or span[0] <= number.start < span[1]:
+        return None
+    inside = [k for k, t in enumerate(reading.tokens) if span[0] <= t.start and t.end <= span[1]]
+    return _doer_of_phrase(reading, inside, named) if inside else None
+
+
+def _governing_verb(reading: Reading, figure: Figure, measured: Measured) -> int | None:
+    """The token of the verb of harm that has the figure as object or subject."""
+    spans = [f.number for f in reading.figures]
+    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    if harm and not harm.is_noun:
+        return harm.at
+    return None
+
+
+def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention]) -> str | None:
+    """The name within a subject; persons as written; "" for an act without an owner."""
+    within = [m for m in named if inside[0] <= m.first and m.last <= inside[-1]]
+    within = [
+        m
+        for m in within
+        if reading.tokens[m.first - 1].low not in ("in", "near", "at") or m.first == inside[0]
+    ]
+    lows = [reading.tokens[k].low for k in inside]
+    if within:
+        return " and ".join(dict.fromkeys(m.name for m in within[:2]))
+    if set(lows) & {"it", "they", "he", "she", "who", "which", "that"} or any(
+        low in _ACTS for low in lows
+    ):
+        return None
+    head = [
+        k
+        for k in inside
+        if reading.words.noun_class(reading.tokens[k].low) in ("combatants", "vehicles", "acts")
+    ]
+    if not head or any(reading.words.noun_class(low) == "people" for low in lows):
+        return None
+    first = inside[0] + (lows[0] in ("the", "a", "an", "its", "their", "his"))
+    return " ".join(reading.tokens[k].text for k in range(first, inside[-1] + 1))
 
 
 def _counted(reading: Reading, figure: Figure, mention: Mention) -> bool:
@@ -57,6 +127,17 @@ def _counted(reading: Reading, figure: Figure, mention: Mention) -> bool:
     )
 
 
+def suffered_by(reading: Reading, figure: Figure, mentions: Sequence[Mention]) -> str:
+    """The side whose loss the figure counts: named in it, or in "X's losses at ..."."""
+    for mention in mentions:
+        following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 3]]
+        if mention.last < figure.first and any(
+            low in ("losses", "casualties", "deaths", "fatalities") for low in following
+        ):
+            return mention.name
+    return ""
+
+
 def _people_of(mention: Mention) -> bool:
     """A bare word for a people in the plural ("Palestinians") acts as no side."""
     lists = gazetteer()
@@ -64,18 +145,14 @@ def _people_of(mention: Mention) -> bool:
     return mention.kind == "state" and low.endswith("s") and low[:-1] in lists.countries
 
 
-def _of_acts(
-    reading: Reading, figure: Figure, named: Sequence[Mention], own: str
-) -> Sides:
+def _of_acts(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) -> Sides:
     actor = own or _after(reading, figure.last, named, _BY, 8)
     actor = actor or _subject(reading, figure.first, named, "")
     target = _after(reading, figure.last, named, _AGAINST, 8)
     return Sides(actor, target if target != actor else "")
 
 
-def _of_harm(
-    reading: Reading, figure: Figure, named: Sequence[Mention], own: str
-) -> Sides:
+def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) -> Sides:
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
     if _suffered(reading, figure):
@@ -105,9 +182,11 @@ def _within_noun_phrase(
 
 def _distance_ok(reading: Reading, first: int, mention: Mention) -> bool:
     between = [t.low for t in reading.tokens[first + 1 : mention.first]]
-    return all(low in ("of", "the", "other", "more", "de", "d'", "des", "du", "us", "former") or len(between) < 2 for low in between) and not any(
-        low in _BY | {"in", ",", "and", "against"} for low in between
-    )
+    return all(
+        low in ("of", "the", "other", "more", "de", "d'", "des", "du", "us", "former")
+        or len(between) < 2
+        for low in between
+    ) and not any(low in _BY | {"in", ",", "and", "against"} for low in between)
 
 
 def _of(reading: Reading, figure: Figure, named: Sequence[Mention]) -> str:
@@ -130,7 +209,21 @@ def _after(
 def _lead_of(reading: Reading, mention: Mention) -> str:
     """The word before a mention, articles aside."""
     at = mention.first - 1
-    while at >= 0 and reading.tokens[at].low in ("the", "a", "an", "le", "la", "les", "l'", "suspected", "des", "both", "alleged", "unidentified", "armed"):
+    while at >= 0 and reading.tokens[at].low in (
+        "the",
+        "a",
+        "an",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "suspected",
+        "des",
+        "both",
+        "alleged",
+        "unidentified",
+        "armed",
+    ):
         at -= 1
     return reading.tokens[at].low if at >= 0 else ""
 
@@ -142,10 +235,18 @@ def _owner_of_act(reading: Reading, named: Sequence[Mention], own: str) -> str:
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
         following = [low for low in following if low != "'s"][:2]
-        if following and any(low in _ACTS for low in following) and following[0] not in ("after", "in", "on", ","):
+        if (
+            following
+            and any(low in _ACTS for low in following)
+            and following[0] not in ("after", "in", "on", ",")
+        ):
             return mention.name
     for mention in named:
-        if mention.name != own and _lead_of(reading, mention) in _BY and _act_before(reading, mention):
+        if (
+            mention.name != own
+            and _lead_of(reading, mention) in _BY
+            and _act_before(reading, mention)
+        ):
             return mention.name
     return ""
 
@@ -170,7 +271,9 @@ def _doer(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) 
         if _lead_of(reading, mention) in _NOT_SUBJECT | _BY:
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
-        if any(low in _DID for low in following) and not any(low in ("were", "was", "been", "été") for low in following):
+        if any(low in _DID for low in following) and not any(
+            low in ("were", "was", "been", "été") for low in following
+        ):
             return mention.name
     return ""
 

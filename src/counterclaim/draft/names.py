@@ -30,6 +30,10 @@ _FUNCTION = frozenset(
 )
 
 
+OWN = "own "
+"""Before a general name that a pronoun claims for its speaker: "its troops"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name at tokens ``first`` to ``last`` of a sentence; ``name`` is how the text knows it."""
@@ -135,7 +139,11 @@ def _expansion(before: str, short: str) -> str:
         return ""
     for start in range(len(words)):
         initials = [w[0].upper() for w in words[start:] if w.lower() not in _LINKS]
-        if words[start][0].isupper() and initials[: len(capitals)] == capitals and len(initials) <= len(capitals) + 1:
+        if (
+            words[start][0].isupper()
+            and initials[: len(capitals)] == capitals
+            and len(initials) <= len(capitals) + 1
+        ):
             return " ".join(words[start:])
     return ""
 
@@ -159,7 +167,20 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
         last = at if _heads_from(tokens, at, lists) > at else None
     if last is None:
         end = _heads_from(tokens, at - 1, lists)
-        return Mention(at, end, _text(tokens, at, end), "generic") if end >= at else None
+        if end < at:
+            return None
+        name = _text(tokens, at, end)
+        own = at and tokens[at - 1].low in (
+            "its",
+            "his",
+            "her",
+            "their",
+            "our",
+            "ses",
+            "leurs",
+            "nos",
+        )
+        return Mention(at, end, OWN + name if own else name, "generic")
     end = _heads_from(tokens, last, lists)
     return _named(tokens, at, last, end, known, lists)
 
@@ -188,6 +209,9 @@ def _opens_name(tokens: Sequence[Token], at: int) -> bool:
 
 def _next_part(tokens: Sequence[Token], last: int) -> int | None:
     following = tokens[last + 1]
+    owned = tokens[last + 2] if following.low == "'s" and last + 2 < len(tokens) else None
+    if owned and owned.is_capital and owned.low in gazetteer().bodies:
+        return last + 2
     if following.is_word and following.is_capital and following.low not in ("'s",):
         return last + 1 if following.low not in _WEEK else None
     if following.low == "-" and last + 2 < len(tokens) and following.start == tokens[last].end:
@@ -201,7 +225,9 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
     return None
 
 
-_WEEK = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split())
+_WEEK = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+)
 
 
 def _body_so_far(tokens: Sequence[Token], last: int) -> bool:
@@ -227,7 +253,15 @@ def _heads_from(tokens: Sequence[Token], last: int, lists: Gazetteer) -> int:
     return end
 
 
-_ARMED = {("armed", "men"), ("hommes", "armés"), ("individus", "armés"), ("groupes", "armés"), ("armed", "groups"), ("armed", "group"), ("unidentified", "gunmen")}
+_ARMED = {
+    ("armed", "men"),
+    ("hommes", "armés"),
+    ("individus", "armés"),
+    ("groupes", "armés"),
+    ("armed", "groups"),
+    ("armed", "group"),
+    ("unidentified", "gunmen"),
+}
 
 
 def _named(
@@ -239,7 +273,12 @@ def _named(
     if kind == "place" and text.lower() in known.places:
         return Mention(first, end, known.places[text.lower()], kind)
     longest = known.of(with_heads)
-    if longest == with_heads and end > last and kind == "group" and text.lower() not in lists.countries:
+    if (
+        longest == with_heads
+        and end > last
+        and kind == "group"
+        and text.lower() not in lists.countries
+    ):
         short = known.of(text)
         longest = short if short != text else with_heads
     return Mention(first, end, longest, kind)
@@ -291,15 +330,22 @@ def with_aliases(
     taken = {k for m in mentions if m.kind != "generic" for k in range(m.first, m.last + 1)}
     found = [m for m in mentions if m.kind != "generic" or not _is_alias(tokens, m.first, m.last)]
     for at, token in enumerate(tokens):
-        if at and at not in taken and token.low in gazetteer().aliases and tokens[at - 1].low in ("the", "le", "la", "l'"):
+        if (
+            at
+            and at not in taken
+            and token.low in gazetteer().aliases
+            and tokens[at - 1].low in ("the", "le", "la", "l'")
+        ):
             found = [m for m in found if not m.first <= at <= m.last]
             found.append(Mention(at, at, last_group, "group"))
     return sorted(found, key=lambda m: m.first)
 
 
 def _is_alias(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return first == last and tokens[first].low in gazetteer().aliases and bool(
-        first and tokens[first - 1].low in ("the", "le", "la", "l'")
+    return (
+        first == last
+        and tokens[first].low in gazetteer().aliases
+        and bool(first and tokens[first - 1].low in ("the", "le", "la", "l'"))
     )
 
 
@@ -307,4 +353,3 @@ def last_named(mentions: Iterable[Mention], before: str) -> str:
     """The last company or group named, for "the group" in what follows."""
     named = [m.name for m in mentions if m.kind == "group"]
     return named[-1] if named else before
-

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from counterclaim.draft.actors import Sides, is_party, sides
+from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
 from counterclaim.draft.claims import DraftClaim, Origin, draft_id
 from counterclaim.draft.dates import DateMention, between, find_dates, is_recent
 from counterclaim.draft.field import field_of, field_words
 from counterclaim.draft.figures import Figure, Reading, read_figures
 from counterclaim.draft.language import Token, detect, lexicon, tokenize
+from counterclaim.draft.language_parse import Parsed, parse
 from counterclaim.draft.names import (
+    OWN,
     Mention,
     find_mentions,
     gazetteer,
@@ -20,6 +22,7 @@ from counterclaim.draft.names import (
     last_named,
     with_aliases,
 )
+from counterclaim.draft.parties import Parties, side_of
 from counterclaim.draft.places import place_of
 from counterclaim.draft.relations import (
     Addend,
@@ -61,6 +64,7 @@ class Here:
     mentions: Sequence[Mention]
     frames: Sequence[Frame]
     dates: Sequence[DateMention]
+    parsed: Parsed | None
 
 
 class Reader:
@@ -85,6 +89,11 @@ class Reader:
         self.dates = self._find_dates(published or document.published)
         self.tokens = [tokenize(self.text, s.start, s.end, self.language) for s in self.sentences]
         self.field = field_of(self.tokens, self.words)
+        self.readings = [
+            self._reading(s, t) for s, t in zip(self.sentences, self.tokens, strict=True)
+        ]
+        self.parsed = self._parse()
+        self.parties_named = self._count_parties()
         self.memory = Memory()
         self._open_timeline()
         self.seen: dict[str, int] = {}
@@ -100,6 +109,23 @@ class Reader:
                 self._new_paragraph()
             paragraph += self._read_sentence(sentence, tokens, at)
         return tuple([*drafts, *self._with_sums(paragraph)])
+
+    def _count_parties(self) -> Parties:
+        parties = Parties()
+        for tokens in self.tokens:
+            parties.add(find_mentions(tokens, self.known))
+        return parties
+
+    def _reading(self, sentence: Sentence, tokens: Sequence[Token]) -> Reading:
+        dates = between(self.dates, sentence.start, sentence.end)
+        return read_figures(tokens, self.words, self.vague, [(d.start, d.end) for d in dates])
+
+    def _parse(self) -> dict[tuple[int, int], Parsed]:
+        """English sentences with figures of a text of the field, parsed."""
+        if self.language != "en" or not self.field.holds:
+            return {}
+        pairs = zip(self.sentences, self.readings, strict=True)
+        return parse(self.text, [s.span for s, reading in pairs if reading.figures])
 
     def _open_timeline(self) -> None:
         """A headline takes the date of the lead; where none is named, that of publication."""
@@ -129,9 +155,9 @@ class Reader:
         self, sentence: Sentence, tokens: Sequence[Token], at: int
     ) -> list[DraftClaim]:
         dates = between(self.dates, sentence.start, sentence.end)
-        reading = read_figures(tokens, self.words, self.vague, [(d.start, d.end) for d in dates])
+        reading, parsed = self.readings[at], self.parsed.get(sentence.span)
         mentions = with_aliases(tokens, find_mentions(tokens, self.known), self.memory.group)
-        here = Here(sentence, reading, mentions, find_frames(tokens), dates)
+        here = Here(sentence, reading, mentions, find_frames(tokens, parsed), dates, parsed)
         drafts = [*self._figures(here), *self._relations(here)]
         self._remember(here)
         return sorted(drafts, key=lambda draft: draft.span)
@@ -146,9 +172,7 @@ class Reader:
                 self.memory.measured = measured
             yield self._claim(here, figure, measured, weight)
 
-    def _claim(
-        self, here: Here, figure: Figure, measured: Measured, weight: str
-    ) -> DraftClaim:
+    def _claim(self, here: Here, figure: Figure, measured: Measured, weight: str) -> DraftClaim:
         span = self._span(here, figure)
         hypothetical = is_hypothetical(self.text, here.sentence.start, span[0])
         scope, origin = self._scope(here, figure, measured)
@@ -168,8 +192,10 @@ class Reader:
     ) -> tuple[dict[str, Any], dict[str, Origin]]:
         at = here.reading.tokens[figure.number[0]].start
         voice, frame, voice_origin = self._voice(here, figure)
-        found = sides(here.reading, figure, measured, here.mentions)
+        found = sides(here.reading, figure, measured, here.mentions, here.parsed)
         window = self._window(here, figure, frame, at)
+        loser = found.target or suffered_by(here.reading, figure, here.mentions)
+        found = Sides(self._resolved(found.actor, voice), self._resolved(loser, voice))
         actor, actor_origin = self._actor(found, measured, window)
         place, place_origin = place_of(
             here.reading.tokens, here.mentions, figure.number, self.known, self.memory.place
@@ -200,7 +226,11 @@ class Reader:
 
     def _full_name(self, speaker: str) -> str:
         named = self.known.of(speaker)
-        return self.memory.group if speaker.lower() in gazetteer().aliases and self.memory.group else named
+        return (
+            self.memory.group
+            if speaker.lower() in gazetteer().aliases and self.memory.group
+            else named
+        )
 
     def _in_quotes(self, here: Here, figure: Figure) -> bool:
         at = here.reading.tokens[figure.number[0]].start
@@ -213,17 +243,30 @@ class Reader:
         block = self.document.block_at(at)
         return block.start if block else 0
 
-    def _actor(
-        self, found: Sides, measured: Measured, window: Window
-    ) -> tuple[str, Origin]:
+    def _resolved(self, name: str, voice: str) -> str:
+        """ "Its troops" are those of the party that speaks, else of the last group."""
+        if not name.startswith(OWN):
+            return name
+        owner = voice if voice != AUTHOR and is_party(voice, self.parties) else self.memory.group
+        return owner or name.removeprefix(OWN)
+
+    def _actor(self, found: Sides, measured: Measured, window: Window) -> tuple[str, Origin]:
         if found.actor:
             self.memory.actor, self.memory.actor_window = found.actor, window.period
             return found.actor, "guess"
-        inherits = measured.counts.value in ("killed", "wounded", "casualties", "arrested", "detained", "abducted", "displaced")
+        inherits = measured.counts.value in _INHERITING
+        opponent = self.parties_named.opponent(found.target) if found.target else ""
+        if opponent and inherits:
+            return opponent, "guess"
         same = window.origin != "text" or window.period == self.memory.actor_window
-        if inherits and same and self.memory.actor:
+        if measured.counts.value in ("vehicles", "other", "sites"):
+            inherits = inherits and bool(found.target)
+        if inherits and same and self.memory.actor and not self._same_side(found.target):
             return self.memory.actor, "inherited"
         return "", "guess"
+
+    def _same_side(self, target: str) -> bool:
+        return bool(target) and side_of(target) == side_of(self.memory.actor)
 
     def _window(self, here: Here, figure: Figure, frame: Frame | None, at: int) -> Window:
         if figure.comparator == "never_more_than":
@@ -268,7 +311,11 @@ class Reader:
     def _remember(self, here: Here) -> None:
         memory = self.memory
         memory.group = last_named(here.mentions, memory.group)
-        speakers = [f.speaker for f in here.frames if not is_pronoun(f.speaker) and not is_statement(f.speaker)]
+        speakers = [
+            f.speaker
+            for f in here.frames
+            if not is_pronoun(f.speaker) and not is_statement(f.speaker)
+        ]
         memory.speaker = self._full_name(speakers[-1]) if speakers else memory.speaker
         doer = sides_of_sentence(here)
         if doer:
@@ -308,6 +355,22 @@ def _speaks(here: Here, figure: Figure) -> bool:
         f.first - 1 <= figure.number[0] <= min(f.last, f.first + 1) and f.last - f.first <= 6
         for f in here.frames
     )
+
+
+_INHERITING = frozenset(
+    (
+        "killed",
+        "wounded",
+        "casualties",
+        "arrested",
+        "detained",
+        "abducted",
+        "disappeared",
+        "vehicles",
+        "other",
+        "sites",
+    )
+)
 
 
 def sides_of_sentence(here: Here) -> str:
@@ -358,5 +421,3 @@ def _quantity(figure: Figure) -> dict[str, Any]:
         "low": figure.low, "best": figure.best, "high": figure.high,
         "comparator": figure.comparator, "words": figure.words,
     }  # fmt: skip
-
-

@@ -7,24 +7,37 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from counterclaim.draft.language import Token
+from counterclaim.draft.language_parse import Parsed
 
 _SAID = frozenset(
     "said says say told reported reports report claimed claims claim claiming announced announces stated states confirmed confirms estimated "
     "estimates wrote writes acknowledged admitted alleged added adds noted notes counted verified tallied concluded concludes warned denied "
     "suggested suggests argued believes indicated indicates revealed corroborated insisted documented recorded found finds puts put "
-    "identified posted estimate confirm verify logged listed registered gave gives speaks spoke speak declared declares tweeted maintained cited recalled explained observed asserted described describes recounted "
+    "identified posted estimate confirm verify logged list lists listed registered gave gives speaks spoke speak declared declares tweeted maintained cited recalled explained observed asserted described describes recounted "
     "déclaré annoncé affirmé affirme indiqué indique précisé précise rapporté rapporte revendiqué revendique estimé estime "
     "confirmé confirme dit ajouté ajoute assuré assure reconnu reconnaît évoque évoqué recensé documenté dénoncé dénonce souligné souligne "
     "soutient soutenu écrit citait évoquait affirmait indiquait estimait annonçait déclarait publiait précisait cite parlé parle état déplore déploré dénombre dénombré appris signalé signale expliqué explique relaté raconte".split()
 )
-_WEAK = frozenset("état described describes recounted citait cite confirm verify estimate logged listed registered gave gives parlé parle dénombre dénombré speaks spoke speak put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split())
-_NOT_SPEECH_BEFORE = frozenset("were was been is are be being a the an its their his of these those such le la les des un une sont est été".split())
+_WEAK = frozenset(
+    "état described describes recounted citait cite confirm verify estimate logged list lists listed registered gave gives parlé parle dénombre dénombré speaks spoke speak put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split()
+)
+_NOT_SPEECH_BEFORE = frozenset(
+    "were was been is are be being a the an its their his of these those such le la les des un une sont est été".split()
+)
 _HAVE = frozenset("fait fais faisait has have had a ont avait avaient".split())
-_BREAKS = frozenset("while whereas but although though tandis alors mais despite as after and".split())
+_BREAKS = frozenset(
+    "while whereas but although though tandis alors mais despite as after and".split()
+)
 _PRONOUNS = frozenset("he she it they il elle ils elles".split())
-_STATEMENT = frozenset("statement report communique communiqué rapport study document investigation declaration office assessment analysis estimate tally enquête texte".split())
-_LEADS = frozenset("on in at during after following earlier later since by for le lors dans après en".split())
-_NAME_STOPS = frozenset("in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding poursuivant ajoutant précisant publié rendu diffusé daté quoted published released leaked".split())
+_STATEMENT = frozenset(
+    "statement report communique communiqué rapport study document investigation declaration office assessment analysis estimate tally enquête texte".split()
+)
+_LEADS = frozenset(
+    "on in at during after following earlier later since by for le lors dans après en".split()
+)
+_NAME_STOPS = frozenset(
+    "in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding poursuivant ajoutant précisant publié rendu diffusé daté quoted published released leaked".split()
+)
 
 _QUOTES = frozenset("” \" » '".split())
 Reach = Literal["after", "before", "both"]
@@ -50,16 +63,41 @@ class Voice:
     in_sentence: bool = True
 
 
-def find_frames(tokens: Sequence[Token]) -> list[Frame]:
-    """The speech frames of a sentence, left to right."""
+def find_frames(tokens: Sequence[Token], parsed: Parsed | None = None) -> list[Frame]:
+    """The speech frames of a sentence, left to right; a parsed sentence settles the subjects."""
     found: list[Frame] = []
     for at, token in enumerate(tokens):
         frame = _according(tokens, at) or (_spoken(tokens, at) if token.low in _SAID else None)
         if frame and frame.speaker == SAME:
             frame = replace(frame, speaker=found[-1].speaker) if found else None
+        elif frame and parsed and token.low in _SAID and token.low != "according":
+            frame = _settled(tokens, frame, parsed)
         if frame and frame.speaker:
             found.append(frame)
     return found
+
+
+def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | None:
+    """The frame with the subject that the parser found; dropped where it is no verb."""
+    verb = tokens[frame.verb]
+    if verb.low in ("selon", "citing", "per"):
+        return frame
+    if frame.reach == "before":
+        return frame
+    span = parsed.speaker(verb.start)
+    if span is None:
+        return frame if parsed.is_verb(verb.start) or verb.low not in _WEAK else None
+    inside = [k for k, t in enumerate(tokens) if span[0] <= t.start and t.end <= span[1]]
+    while inside and tokens[inside[0]].low in ("the", "a", "an"):
+        inside.pop(0)
+    if not inside:
+        return frame
+    first, last = inside[0], inside[-1]
+    if tokens[first].low in ("i", "we", "no", "this", "these"):
+        return None
+    pronoun = first == last and tokens[first].low in _PRONOUNS
+    reach: Reach = "before" if first > frame.verb else frame.reach
+    return Frame(frame.verb, first, last, _text(tokens, first, last), reach, pronoun)
 
 
 def voice_at(frames: Sequence[Frame], tokens: Sequence[Token], at: int) -> Frame | None:
@@ -77,7 +115,17 @@ def _broken(tokens: Sequence[Token], frame: Frame, at: int) -> bool:
     """Another clause begins between the speaker and the figure: "X said so, but 20 died"."""
     between = tokens[max(frame.verb, frame.last) + 1 : at]
     for k, token in enumerate(between):
-        contrast = token.low in ("while", "whereas", "but", "although", "though", "tandis", "mais", "despite", "however")
+        contrast = token.low in (
+            "while",
+            "whereas",
+            "but",
+            "although",
+            "though",
+            "tandis",
+            "mais",
+            "despite",
+            "however",
+        )
         if contrast and k and between[k - 1].low == ",":
             return True
         if token.low == ";" and not _quoted(tokens, frame.verb, at):
@@ -86,7 +134,7 @@ def _broken(tokens: Sequence[Token], frame: Frame, at: int) -> bool:
 
 
 def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(t.low in "“\"«" for t in tokens[first:last])
+    return any(t.low in '“"«' for t in tokens[first:last])
 
 
 def _cut_off(tokens: Sequence[Token], at: int, frame: Frame) -> bool:
@@ -115,7 +163,11 @@ def _according(tokens: Sequence[Token], at: int) -> Frame | None:
 def _issuer(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Of "a study by the institute" the institute."""
     follower = tokens[last + 1].low if last + 1 < len(tokens) else ""
-    if last >= first and tokens[last].low in _STATEMENT and follower in ("by", "from", "par", "of", "du", "de"):
+    if (
+        last >= first
+        and tokens[last].low in _STATEMENT
+        and follower in ("by", "from", "par", "of", "du", "de")
+    ):
         return _noun_phrase(tokens, last + 2)
     return first, last
 
@@ -129,9 +181,13 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     following = tokens[verb + 1].low if verb + 1 < len(tokens) else ""
     if following in _AFTER_PARTICIPLE:
         return None
-    if before in _NOT_SPEECH_BEFORE and not (before in _HAVE and tokens[verb].low not in ("report", "claim", "estimates")):
+    if before in _NOT_SPEECH_BEFORE and not (
+        before in _HAVE and tokens[verb].low not in ("report", "claim", "estimates")
+    ):
         return None
-    if tokens[verb].low == "état" and not any(t.low.startswith("fai") for t in tokens[max(0, verb - 2) : verb]):
+    if tokens[verb].low == "état" and not any(
+        t.low.startswith("fai") for t in tokens[max(0, verb - 2) : verb]
+    ):
         return None
     if tokens[verb].low in ("appris",):
         return _learnt(tokens, verb)
@@ -143,7 +199,9 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     return frame if frame and frame.last - frame.first <= 11 else None
 
 
-_AFTER_PARTICIPLE = frozenset("by par dead killed missing injured wounded responsibility so".split())
+_AFTER_PARTICIPLE = frozenset(
+    "by par dead killed missing injured wounded responsibility so".split()
+)
 
 
 def _learnt(tokens: Sequence[Token], verb: int) -> Frame | None:
@@ -161,13 +219,17 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
     if tokens[verb].low in ("put", "puts"):
         return "at" in following or any(t.is_number for t in tokens[verb + 1 : verb + 8])
     if tokens[verb].low in ("described", "describes", "recounted"):
-        return following[:1] in (["how"], ["that"]) or any(t.is_number for t in tokens[verb + 1 : verb + 6])
+        return following[:1] in (["how"], ["that"]) or any(
+            t.is_number for t in tokens[verb + 1 : verb + 6]
+        )
     if tokens[verb].low in ("speaks", "spoke", "speak", "parlé", "parle", "état"):
         return following[:1] in (["of"], ["de"], ["d'"]) and len(following) > 1
     if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
         return following[:1] == ["that"] or any(t.is_number for t in tokens[verb + 1 : verb + 4])
     spelled = any(low in _SPELLED for low in following[:6])
-    return "that" in following[:2] or spelled or any(t.is_number for t in tokens[verb + 1 : verb + 7])
+    return (
+        "that" in following[:2] or spelled or any(t.is_number for t in tokens[verb + 1 : verb + 7])
+    )
 
 
 _SPELLED = frozenset(
@@ -183,13 +245,33 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
         at -= 1
     if tokens[verb].low in _WEAK or tokens[verb].low in ("told", "tell"):
         return False
-    signs = at >= 0 and tokens[at].low in (",", "”", "\"", "»", "'", "’", "-", "–")
+    signs = at >= 0 and tokens[at].low in (",", "”", '"', "»", "'", "’", "-", "–")
     following = tokens[verb + 1] if verb + 1 < len(tokens) else None
     quoted = at >= 0 and tokens[at].low != "," or (at > 0 and tokens[at - 1].low in _QUOTES)
     opens = following is not None and (
         following.is_capital
-        or (quoted and following.is_word and following.low not in ("that", "on", "in", "to", "late", "he", "she", "it", "they"))
-        or following.low in ("the", "a", "an", "le", "la", "les", "un", "une", "l'", "local", "officials", "police", "witnesses", "residents")
+        or (
+            quoted
+            and following.is_word
+            and following.low not in ("that", "on", "in", "to", "late", "he", "she", "it", "they")
+        )
+        or following.low
+        in (
+            "the",
+            "a",
+            "an",
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "l'",
+            "local",
+            "officials",
+            "police",
+            "witnesses",
+            "residents",
+        )
     )
     return bool(signs and opens and verb > 2)
 
@@ -203,13 +285,42 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
     last = verb - 1
     if last >= 1 and tokens[last].low == ")":
         last = max((k for k in range(last) if tokens[k].low == "("), default=last) - 1
-    while last >= 0 and (tokens[last].low in _HAVE or tokens[last].low in _MODALS or tokens[last].low.endswith(("ly", "ment")) or tokens[last].low in ("also", "later", "then", "who", "first", "since", "n'", "s'", "also", "y")):
+    while last >= 0 and (
+        tokens[last].low in _HAVE
+        or tokens[last].low in _MODALS
+        or tokens[last].low.endswith("ly")
+        or tokens[last].low
+        in (
+            "also",
+            "également",
+            "notamment",
+            "aussi",
+            "later",
+            "then",
+            "who",
+            "first",
+            "since",
+            "n'",
+            "s'",
+            "also",
+            "y",
+        )
+    ):
         last -= 1
     if last >= 0 and tokens[last].low in ("and", "but", "et", "mais"):
         return Frame(verb, verb, verb, SAME, "after")
     begin = _clause_start(tokens, last)
     first, last = _head_part(tokens, begin, last)
-    if first <= last and tokens[first].low in ("i", "we", "no", "nous", "je", "on", "this", "these"):
+    if first <= last and tokens[first].low in (
+        "i",
+        "we",
+        "no",
+        "nous",
+        "je",
+        "on",
+        "this",
+        "these",
+    ):
         return None
     if first > last or not any(t.is_word for t in tokens[first : last + 1]):
         return None
@@ -223,11 +334,33 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
 def _nothing_said_after(tokens: Sequence[Token], verb: int) -> bool:
     """After a closing "X said" no clause or figure follows, at most when or to whom."""
     rest = [t.low for t in tokens[verb + 1 : verb + 3]]
-    opens = ("", ",", ".", "on", "in", "late", "early", "to", "as", "yesterday", "via", "adding", "after", "reporters", "the", "dans", "mardi")
+    opens = (
+        "",
+        ",",
+        ".",
+        "on",
+        "in",
+        "late",
+        "early",
+        "to",
+        "as",
+        "today",
+        "tonight",
+        "yesterday",
+        "via",
+        "adding",
+        "after",
+        "reporters",
+        "the",
+        "dans",
+        "mardi",
+    )
     return not rest or rest[0] in _WEEKDAYS or (rest[0] in opens and "that" not in rest)
 
 
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche".split())
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
 _MODALS = frozenset("could can would may might will must should".split())
 SAME = "(same)"
 """Stands for the speaker of the verb before it: "X denied this and said"."""
@@ -241,7 +374,11 @@ def _clause_start(tokens: Sequence[Token], last: int) -> int:
         closing, at = 1, at - 1
     while at > 0:
         low = tokens[at - 1].low
-        if low in (";", ":", "“", "\"", "”", "«", "»", "(", ")", "that", "que") or (low in _BREAKS and low != "and") or low in ("—", "–"):
+        if (
+            low in (";", ":", "“", '"', "”", "«", "»", "(", ")", "that", "que")
+            or (low in _BREAKS and low != "and")
+            or low in ("—", "–")
+        ):
             break
         if low == ",":
             if not closing:
@@ -255,35 +392,81 @@ def _head_part(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int
     """Of "Name, the head of a body" the name; a leading phrase of time is dropped."""
     commas = [k for k in range(first, last + 1) if tokens[k].low == ","]
     start = first
-    if tokens and start <= last and tokens[start].low in _LEADS and commas:
+    dated = start < last and tokens[start].low == "le" and not tokens[start + 1].is_number
+    if start <= last and tokens[start].low in _LEADS and commas and not dated:
         start = commas.pop(0) + 1
-    elif start <= last and tokens[start].low in _LEADS:
-        words = [k for k in range(start, last + 1) if tokens[k].is_capital or tokens[k].low in ("the", "a")]
+    elif start <= last and tokens[start].low in _LEADS and not dated:
+        words = [
+            k
+            for k in range(start, last + 1)
+            if tokens[k].is_capital or tokens[k].low in ("the", "a")
+        ]
         start = words[-1] if words and words[-1] > start + 1 else start
     stop = commas[0] - 1 if commas and commas[0] > start else last
     for k in range(start + 1, stop + 1):
-        if tokens[k].low in _WEEKDAYS or tokens[k].low in ("on", "late", "earlier", "lors", "mardi"):
+        if tokens[k].low in _WEEKDAYS or tokens[k].low in (
+            "on",
+            "late",
+            "earlier",
+            "lors",
+            "mardi",
+        ):
             stop = k - 1 if tokens[k].low != "late" or k > start else stop
             break
-    while start <= stop and tokens[start].low in ("and", "the", "le", "la", "les", "l'", "but", "et", "in", "”", "\"", "however", "meanwhile", "also", "'s"):
+    while start <= stop and tokens[start].low in (
+        "and",
+        "the",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "but",
+        "et",
+        "in",
+        "”",
+        '"',
+        "however",
+        "meanwhile",
+        "also",
+        "'s",
+    ):
         start += 1
     return start, stop
 
 
 def _noun_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int]:
     """A noun phrase from ``first`` to a sign, verb or preposition; "of" and "for" are passed."""
-    while first < len(tokens) and tokens[first].low in ("the", "a", "an", "le", "la", "les", "l'", "un", "une", "to"):
+    while first < len(tokens) and tokens[first].low in (
+        "the",
+        "a",
+        "an",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "to",
+    ):
         first += 1
     last = first - 1
     for at in range(first, min(len(tokens), first + 14)):
         token = tokens[at]
-        if token.low in _NAME_STOPS or token.is_number or token.low in ("was", "were", "is", "has", "had", "have", "est", "a", "ont"):
+        if (
+            token.low in _NAME_STOPS
+            or token.is_number
+            or token.low in ("was", "were", "is", "has", "had", "have", "est", "a", "ont")
+        ):
             break
         if not token.is_word and token.low not in ("-", "’", "'", ".", "&"):
             break
         if token.low == "." and at > first and len(tokens[at - 1].text) > 2:
             break
-        if token.low in _SAID and token.low not in ("report", "reports", "estimates") and at > first:
+        if (
+            token.low in _SAID
+            and token.low not in ("report", "reports", "estimates")
+            and at > first
+        ):
             break
         last = at
     return first, last
