@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counterclaim.draft.pieces import Layout
-from counterclaim.draft.text import Block, NoteEntry, NoteMark
+from counterclaim.draft.text import NoteEntry, NoteMark
 
 _SUPERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ENTRY = re.compile(
@@ -87,6 +87,13 @@ def glued_marks(text: str, last: int) -> list[tuple[int, int, int]]:
             found.append((*hit.span(1 if hit[1] else 2), number))
             expected = number + 1
     return found
+
+
+def is_exponent(before: str) -> bool:
+    """Whether a raised number after these words is a power: km², 10⁶; a year may carry a mark."""
+    if re.search(r"(?<!\d)(?:19|20)\d\d\s*$", before):
+        return False
+    return before.rstrip()[-1:].isdigit() or bool(_UNIT.search(before.rstrip()))
 
 
 def _take_list(layout: Layout) -> None:
@@ -212,10 +219,8 @@ def _marks_in(text: str, areas: Sequence[tuple[int, int]], numbers: set[int]) ->
 
 def _is_mark(text: str, hit: re.Match[str]) -> bool:
     """km² and 10⁶ are not marks."""
-    before = text[max(0, hit.start() - 5) : hit.start()]
     raised = hit[0][0] not in "[^"
-    exponent = before[-1:].isdigit() and not re.search(r"(?<!\d)(?:19|20)\d\d$", before)
-    return not (raised and (exponent or _UNIT.search(before)))
+    return not (raised and is_exponent(text[max(0, hit.start() - 8) : hit.start()]))
 
 
 def _read_mark(hit: re.Match[str], numbers: set[int]) -> Iterator[NoteMark]:
@@ -268,8 +273,3 @@ def _mismatches(layout: Layout) -> list[str]:
 def _few(numbers: list[int]) -> str:
     shown = ", ".join(str(number) for number in numbers[:10])
     return shown + (f" and {len(numbers) - 10} more" if len(numbers) > 10 else "")
-
-
-def note_blocks(layout: Layout) -> list[Block]:
-    """The blocks that belong to the note list."""
-    return [block for block in layout.blocks if block.kind == "note"]

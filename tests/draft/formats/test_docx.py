@@ -36,6 +36,20 @@ def test_deletions_and_field_codes_are_not_text() -> None:
     assert read(zipped(_document(body)), "a.docx").text == "Ten people died."
 
 
+def test_a_typed_superscript_is_a_mark_but_not_an_exponent() -> None:
+    """Numbers that an author raised by hand point into the typed list; km2 stays."""
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = (
+        f"<w:p>{_run('It burnt 12 km')}{raised.format(2)}{_run('.')}{raised.format(1)}</w:p>"
+        f"<w:p>{_run('Notes')}</w:p><w:p>{_run('1. https://a.example/1')}</w:p>"
+        f"<w:p>{_run('2. https://a.example/2')}</w:p>"
+    )
+    document = read(zipped(_document(body)), "a.docx")
+    assert document.text.startswith("It burnt 12 km2.[1]")
+    assert [mark.number for mark in document.marks] == [1]
+    assert [note.number for note in document.notes] == [1, 2]
+
+
 def test_tables_are_read_by_rows() -> None:
     """Each row is one block; the table is counted."""
     cell = "<w:tc><w:p>{}</w:p></w:tc>"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from counterclaim.draft.formats.archive import Archive
+from counterclaim.draft.marks import is_exponent
 from counterclaim.draft.pieces import Cleaner, Piece, Reading, lay_out, squeeze_piece
 from counterclaim.draft.text import Kind
 from counterclaim.errors import UnknownFormat, UnreadableDocument
@@ -192,7 +193,8 @@ class _Walk:
 
     def _add(self, piece: Piece, element: _Element, tag: str) -> None:
         if tag == "t":
-            piece.text += self.clean(element.text or "")
+            words = self.clean(element.text or "")
+            piece.text += f"[{words.strip()}]" if _is_raised_mark(element, piece.text) else words
         elif tag in ("tab", "br", "cr"):
             piece.text += " "
         elif tag == "noBreakHyphen":
@@ -224,6 +226,15 @@ class _Walk:
             for number, key in enumerate(self.notes.order, 1)
             if found.get(key)
         ]
+
+
+def _is_raised_mark(element: _Element, before: str) -> bool:
+    """A typed number that is set as a superscript, and is no exponent."""
+    raised = element.find(f"../{_W}rPr/{_W}vertAlign")
+    if raised is None or raised.get(f"{_W}val") != "superscript":
+        return False
+    typed = re.fullmatch(r"\s*\d{1,3}\s*", element.text or "")
+    return bool(typed and before.strip()) and not is_exponent(before)
 
 
 def _one_note(number: int, parts: list[Piece]) -> Piece:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from counterclaim.draft.marks import is_note_heading
+from counterclaim.draft.marks import is_exponent, is_note_heading
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +23,6 @@ _ENTRY_TAGS = frozenset(
     {"li", "p", "dd", "dt", "td", "div", "aside", "section", "tr", "blockquote"}
 )
 _LIFTED = frozenset({"sup", "a", "span"})
-_UNIT = re.compile(r"(?:\b(?:[kcmdh]?m|ft|in|mi)|\d)\s*$", re.I)
 _LONGEST = 5000  # letters of one entry: more is a part of the text
 
 
@@ -46,20 +45,18 @@ def lift_notes(body: _Element) -> list[tuple[int, _Element]]:
                 _replace(_outermost(link), number)
     _raise_unlinked(body)
     if not entries:
-        return list(_listed(body, targets, order))
-    return [(number, _detached(entry, targets, order)) for entry, number in entries.items()]
+        return list(_listed(body))
+    return [(number, _detached(entry)) for entry, number in entries.items()]
 
 
-def _listed(
-    body: _Element, targets: dict[str, _Element], order: dict[_Element, int]
-) -> Iterator[tuple[int, _Element]]:
+def _listed(body: _Element) -> Iterator[tuple[int, _Element]]:
     """The items of a numbered list that stands for a note list; browsers print its numbers."""
     marked = {int(mark.text or 0) for mark in body.iter(MARK_TAG)}
     for listed in body.iter("ol"):
         items = listed.findall("li")
         if marked and max(marked) <= len(items) and _is_note_list(listed):
             for number, item in enumerate(items, 1):
-                yield number, _detached(item, targets, order)
+                yield number, _detached(item)
             return
 
 
@@ -136,16 +133,11 @@ def _is_exponent(sup: _Element) -> bool:
     previous = sup.getprevious()
     parent = sup.getparent()
     before = previous.tail if previous is not None else (parent.text if parent is not None else "")
-    before = before or ""
-    if re.search(r"(?<!\d)(?:19|20)\d\d\s*$", before):
-        return False
-    return bool(_UNIT.search(before))
+    return is_exponent(before or "")
 
 
-def _detached(
-    entry: _Element, targets: dict[str, _Element], order: dict[_Element, int]
-) -> _Element:
-    for link in list(_back_links(entry, targets, order)):
+def _detached(entry: _Element) -> _Element:
+    for link in list(_back_links(entry)):
         _drop(_outermost(link))
     parent = entry.getparent()
     if parent is not None:
@@ -154,9 +146,7 @@ def _detached(
     return entry
 
 
-def _back_links(
-    entry: _Element, targets: dict[str, _Element], order: dict[_Element, int]
-) -> Iterator[_Element]:
+def _back_links(entry: _Element) -> Iterator[_Element]:
     for link in entry.iter("a"):
         if "#" in str(link.get("href") or "") and _BACK.fullmatch("".join(link.itertext())):
             yield link

@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.draft.formats.pdf_lines import Chunk, Line, drop_edges, set_lines
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 MAX_PAGES = 3_000
-MAX_PAGE_BYTES = 30_000_000  # drawing commands of one page: more is a map or a drawing
+MAX_PAGE_BYTES = 8_000_000  # drawing commands of one page: more is a map or a drawing
+MAX_DRAWN_BYTES = 80_000_000  # of all pages; after that only pages of usual size are read
+USUAL_PAGE_BYTES = 200_000
 MAX_PAGE_CHARACTERS = 200_000
 _SCANNED = 40  # letters a page with pictures: less is a stamp or a page number, not a text
 _BLANK = 4  # letters a page without pictures
@@ -50,10 +53,10 @@ def read_pdf(
     """
     with _quiet():
         reader = _open(data, name)
-        cleaner = Cleaner()
+        cleaner, drawn = Cleaner(), _Drawn()
         reading = Reading(lay_out([]))
         pages = [
-            _page_lines(page, number, cleaner, reading)
+            _page_lines(page, number, cleaner, reading, drawn)
             for number, page in _each_page(reader, name, progress, last)
         ]
         reading.pages = len(pages)
@@ -64,6 +67,20 @@ def read_pdf(
     reading.issues += cleaner.issues()
     _set_pages(pages, reading)
     return reading
+
+
+@dataclass
+class _Drawn:
+    """How many bytes of drawing commands were read, so that no file takes for ever."""
+
+    total: int = 0
+
+    def allows(self, page: int) -> bool:
+        """Whether a page of this many bytes may still be read; counts it if so."""
+        spent = self.total > MAX_DRAWN_BYTES
+        allowed = page <= (USUAL_PAGE_BYTES if spent else MAX_PAGE_BYTES)
+        self.total += page if allowed else 0
+        return allowed
 
 
 @contextmanager
@@ -120,7 +137,9 @@ def _each_page(
             progress(number, total)
 
 
-def _page_lines(page: PageObject, number: int, cleaner: Cleaner, reading: Reading) -> list[Line]:
+def _page_lines(
+    page: PageObject, number: int, cleaner: Cleaner, reading: Reading, drawn: _Drawn
+) -> list[Line]:
     from pypdf.errors import PyPdfError
 
     chunks: list[Chunk] = []
@@ -129,15 +148,17 @@ def _page_lines(page: PageObject, number: int, cleaner: Cleaner, reading: Readin
     def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
         nonlocal length
         length += len(text)
-        if text and length < MAX_PAGE_CHARACTERS:
-            chunks.append(_chunk(text, cm, tm, font, size, cleaner))
+        if text and length - len(text) < MAX_PAGE_CHARACTERS:
+            chunks.append(_chunk(text[:MAX_PAGE_CHARACTERS], cm, tm, font, size, cleaner))
 
     try:
         contents = page.get_contents()
-        if contents is not None and len(contents.get_data()) > MAX_PAGE_BYTES:
+        if contents is not None and not drawn.allows(len(contents.get_data())):
             reading.issues.append(f"page {number} holds a drawing too large to be read")
             return []
         page.extract_text(visitor_text=visit)
+        if length > MAX_PAGE_CHARACTERS:
+            reading.issues.append(f"page {number} holds {length:,} letters, read in part")
     except (PyPdfError, *_DAMAGE) as error:
         reading.issues.append(f"page {number} is damaged ({type(error).__name__}), read in part")
     return set_lines(chunks, number)
@@ -174,6 +195,8 @@ def _refuse_scan(pages: list[list[Line]], reading: Reading, name: str) -> None:
     least = _SCANNED if reading.images else _BLANK
     if sum(letters) < least * len(pages):
         seen = f"{len(pages)} pages, {reading.images} images, {sum(letters)} letters of text"
+        if reading.issues:
+            raise _unreadable(name, "No page of the PDF could be read.", reading.issues[0])
         raise _unreadable(name, "The PDF has no text layer: it is a scan or pictures.", seen)
     empty = [str(number) for number, count in enumerate(letters, 1) if not count]
     if empty:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from counterclaim.draft.marks import is_exponent
+
 _RAISED = re.compile(r"\s*(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)\s*")
 _FOLIO = re.compile(
     r"\W*(?:page|p\.)?\s*\d{1,4}\s*(?:(?:of|/|sur|de)\s*\d{1,4})?\W*|\W*[ivxlc]{1,7}\W*", re.I
@@ -78,7 +80,12 @@ def _line(row: Sequence[Chunk], page: int) -> list[Line]:
 def _append(line: Line, chunk: Chunk, base: Chunk) -> None:
     text = re.sub(r"[\t\n\r ]+", " ", chunk.text)
     raised = _RAISED.fullmatch(text)
-    if raised and _is_raised(chunk, base) and line.text.strip() and not _exponent(line.text):
+    if (
+        raised
+        and _is_raised(chunk, base)
+        and line.text.strip()
+        and not is_exponent(line.text[-12:])
+    ):
         line.text = line.text.rstrip()
         _add_marks(line, raised[1])
         line.text += " " if text.endswith(" ") else ""
@@ -91,10 +98,6 @@ def _append(line: Line, chunk: Chunk, base: Chunk) -> None:
 def _is_raised(chunk: Chunk, base: Chunk) -> bool:
     up = chunk.y - base.y
     return up > 0.12 * base.size or (chunk.size < 0.8 * base.size and up > -0.05 * base.size)
-
-
-def _exponent(before: str) -> bool:
-    return bool(re.search(r"(?:(?<![^\W\d_])(?:[kcmdh]?m|ft|in|mi)|(?<!\d)\d{1,3})$", before))
 
 
 def _add_marks(line: Line, printed: str) -> None:
