@@ -8,26 +8,21 @@ from dataclasses import dataclass
 from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language_parse import Parsed
-from counterclaim.draft.names import Mention, gazetteer
+from counterclaim.draft.names import Mention, gazetteer, is_observer
 from counterclaim.draft.scope import Measured
 
 _ACTS = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid raids ambush operation operations offensive bombing bombings "
-    "shelling bombardment assault assaults explosion blast massacre campaign fire bomb shell missile rocket drone counterattack "
-    "attaque attaques frappe frappes raid embuscade opération bombardement offensive tirs".split()
+    ["attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "raid", "raids", "ambush", "operation", "operations", "offensive", "bombing", "bombings", "shelling", "bombardment", "assault", "assaults", "explosion", "blast", "massacre", "campaign", "fire", "bomb", "shell", "missile", "rocket", "drone", "counterattack", "attaque", "attaques", "frappe", "frappes", "raid", "embuscade", "opération", "bombardement", "offensive", "tirs"]
 )
 _DID = frozenset(
-    "attacked killed killing ambushed raided stormed launched shelled bombed struck carried carrying conducted opened detonated destroyed "
-    "destroying targeted fired executed massacred abducted kidnapped arrested detained burned burnt torched seized captured "
-    "claimed hit overran wounded injuring wounding injured operated operating deployed unleashed blew lost shot beheaded "
-    "attaqué tué mené lancé bombardé ouvert exécuté massacré enlevé arrêté incendié détruit visé tuant déployé blessé".split()
+    ["attacked", "killed", "killing", "ambushed", "raided", "stormed", "launched", "shelled", "bombed", "struck", "carried", "carrying", "conducted", "opened", "detonated", "destroyed", "destroying", "targeted", "fired", "executed", "massacred", "abducted", "kidnapped", "arrested", "detained", "burned", "burnt", "torched", "seized", "captured", "claimed", "hit", "overran", "wounded", "injuring", "wounding", "injured", "operated", "operating", "deployed", "unleashed", "blew", "lost", "shot", "beheaded", "attaqué", "tué", "mené", "lancé", "bombardé", "ouvert", "exécuté", "massacré", "enlevé", "arrêté", "incendié", "détruit", "visé", "tuant", "déployé", "blessé"]
 )
-_AGAINST = frozenset("against on targeting contre sur visant at".split())
-_BY = frozenset("by par".split())
+_AGAINST = frozenset(["against", "on", "targeting", "contre", "sur", "visant", "at"])
+_BY = frozenset(["by", "par"])
 _NOT_SUBJECT = frozenset(
-    "of against on with from in at near de d' contre sur avec dans between to towards among for".split()
+    ["of", "against", "on", "with", "from", "in", "at", "near", "de", "d'", "contre", "sur", "avec", "dans", "between", "to", "towards", "among", "for"]
 )
-_LOSS = frozenset("lost lose losing suffered perdu suffering losses".split())
+_LOSS = frozenset(["lost", "lose", "losing", "suffered", "perdu", "suffering", "losses"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +43,20 @@ def sides(
     """Actor and target of what the figure counts, as far as its own sentence tells."""
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
     named = [m for m in named if not _counted(reading, figure, m) and not _people_of(m)]
+    named = [m for m in named if not is_observer(m.name)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
     doer = _parsed_doer(reading, figure, measured, named, parsed) if parsed else None
     if doer is not None and kind not in ("troops", "share"):
         lost = _suffered(reading, figure)
         return Sides("", own or doer) if lost else Sides(doer, own if own != doer else "")
+    if (
+        parsed
+        and own
+        and kind in ("vehicles", "other", "sites")
+        and _acting(reading, figure, parsed)
+    ):
+        return Sides(own)
     if kind in ("troops", "share"):
         return Sides(
             own
@@ -62,7 +65,7 @@ def sides(
             or _of(reading, figure, named)
         )
     if kind == "acts":
-        return _of_acts(reading, figure, named, own)
+        return _of_acts(reading, figure, named, own, parsed)
     return _of_harm(reading, figure, named, own)
 
 
@@ -78,11 +81,49 @@ def _parsed_doer(
         start, role = parsed.governor(number.start)
         if start < 0 or role == "subject":
             return None
+        if reading.words.language == "en" and measured.counts.value in ("people", "places"):
+            return None
     span = parsed.subject(start)
     if span is None or span[0] <= number.start < span[1]:
         return None
     inside = [k for k, t in enumerate(reading.tokens) if span[0] <= t.start and t.end <= span[1]]
-    return _doer_of_phrase(reading, inside, named) if inside else None
+    found = _doer_of_phrase(reading, inside, named) if inside else None
+    if found is None and inside:
+        found = _behind_act(reading, inside, named, parsed)
+    return found
+
+
+def _behind_act(
+    reading: Reading, inside: list[int], named: Sequence[Mention], parsed: Parsed
+) -> str | None:
+    """Whose act it was: "carrying out three attacks resulting in 47 deaths"; "" if unsaid."""
+    lows = [reading.tokens[k].low for k in inside]
+    if not any(low in _ACTS for low in lows):
+        return None
+    act = next(k for k in inside if reading.tokens[k].low in _ACTS)
+    start, role = parsed.governor(reading.tokens[act].start)
+    span = parsed.subject(start) if role == "object" else None
+    owner = [
+        k for k, t in enumerate(reading.tokens) if span and span[0] <= t.start and t.end <= span[1]
+    ]
+    return (
+        (_doer_of_phrase(reading, owner, named) if owner else None)
+        or _owner_of_act(reading, named, "")
+        or ""
+    )
+
+
+def _acting(reading: Reading, figure: Figure, parsed: Parsed) -> bool:
+    start, role = parsed.governor(reading.tokens[figure.number[0]].start)
+    return start >= 0 and role == "subject" and not parsed.is_passive(start)
+
+
+def _joined(reading: Reading, within: list[Mention]) -> str:
+    """The first name, and the second where only "and" stands between."""
+    first, *rest = within
+    between = [t.low for t in reading.tokens[first.last + 1 : rest[0].first]] if rest else [""]
+    both = rest and all(low in ("and", "&", "the", ",") for low in between) and "and" in between
+    return f"{first.name} and {rest[0].name}" if both and rest[0].name != first.name else first.name
 
 
 def _governing_verb(reading: Reading, figure: Figure, measured: Measured) -> int | None:
@@ -104,7 +145,7 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
     ]
     lows = [reading.tokens[k].low for k in inside]
     if within:
-        return " and ".join(dict.fromkeys(m.name for m in within[:2]))
+        return _joined(reading, within)
     if set(lows) & {"it", "they", "he", "she", "who", "which", "that"} or any(
         low in _ACTS for low in lows
     ):
@@ -114,7 +155,8 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
         for k in inside
         if reading.words.noun_class(reading.tokens[k].low) in ("combatants", "vehicles", "acts")
     ]
-    if not head or any(reading.words.noun_class(low) == "people" for low in lows):
+    ordinals = any(f.kind == "ordinal" and f.number[0] in inside for f in reading.figures)
+    if ordinals or not head or any(reading.words.noun_class(low) == "people" for low in lows):
         return None
     first = inside[0] + (lows[0] in ("the", "a", "an", "its", "their", "his"))
     return " ".join(reading.tokens[k].text for k in range(first, inside[-1] + 1))
@@ -145,9 +187,16 @@ def _people_of(mention: Mention) -> bool:
     return mention.kind == "state" and low.endswith("s") and low[:-1] in lists.countries
 
 
-def _of_acts(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) -> Sides:
+def _of_acts(
+    reading: Reading,
+    figure: Figure,
+    named: Sequence[Mention],
+    own: str,
+    parsed: Parsed | None,
+) -> Sides:
     actor = own or _after(reading, figure.last, named, _BY, 8)
-    actor = actor or _subject(reading, figure.first, named, "")
+    if not (parsed and reading.words.language == "en"):
+        actor = actor or _subject(reading, figure.first, named, "")
     target = _after(reading, figure.last, named, _AGAINST, 8)
     return Sides(actor, target if target != actor else "")
 
@@ -291,6 +340,5 @@ def is_party(name: str, known_parties: frozenset[str]) -> bool:
 
 
 _OFFICES = frozenset(
-    "ministry defense defence minister president junta spokesperson pentagon kremlin centcom idf command general governor commander "
-    "ministère présidence président état-major porte-parole militia group taliban kremlin houthis hamas".split()
+    ["ministry", "defense", "defence", "minister", "president", "junta", "spokesperson", "pentagon", "kremlin", "centcom", "idf", "command", "general", "governor", "commander", "ministère", "présidence", "président", "état-major", "porte-parole", "militia", "group", "taliban", "kremlin", "houthis", "hamas"]
 )

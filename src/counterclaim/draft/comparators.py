@@ -36,7 +36,9 @@ def comparator_of(tokens: Sequence[Token], first: int, last: int, words: Lexicon
     return Compared("exact", before.first if before else first, last)
 
 
-def bounds(comparator: Comparator, value: Number) -> tuple[Number | None, Number | None, Number | None]:
+def bounds(
+    comparator: Comparator, value: Number
+) -> tuple[Number | None, Number | None, Number | None]:
     """``low, best, high`` as the vocabulary stores what was written."""
     if comparator in ("at_least", "more_than"):
         return value, None, None

@@ -14,8 +14,7 @@ _SHORT_FR = "janv févr avr juil déc sept oct nov"
 WEEKDAYS = {
     name: at % 7
     for at, name in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday "
-        "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
     )
 }
 SEASONS = {
@@ -115,7 +114,7 @@ def _english() -> list[tuple[str, str]]:
         ("todate", r"\b(?:so\s+far\s+this\s+year|since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+year)\b"),
         ("ago", rf"\b(?:about\s+|some\s+|around\s+|more\s+than\s+|over\s+|nearly\s+)?{_NUM}\s+(?P<u>{units})\s+ago\b"),
         ("past", rf"\b(?:the\s+|these\s+)?(?:past|last|previous|preceding)\s+(?:{_NUM}\s+)?(?P<u>{units})\b"),
-        ("this", rf"\b(?P<w>this|next)\s+(?P<u>week|month|year|quarter|weekend)\b"),
+        ("this", r"\b(?P<w>this|next)\s+(?P<u>week|month|year|quarter|weekend)\b"),
         ("day0", r"\b(?P<w>yesterday|today|tonight|last night|this morning|overnight)\b"),
         ("weekday", rf"\b(?:(?P<w>last|next|this)\s+)?(?P<wd>{days})(?!\w)"),
         ("sameday", r"\b(?:on\s+)?(?:the\s+same|that)\s+(?:day|night|morning|evening|afternoon)\b"),
@@ -144,8 +143,8 @@ def _french() -> list[tuple[str, str]]:
         ("todate", r"\bdepuis\s+le\s+début\s+de\s+(?:l['’]|cette\s+)année\b"),
         ("ago", rf"\bil\s+y\s+a\s+(?:environ\s+|plus\s+de\s+|près\s+de\s+)?{_NUM}\s+(?P<u>{units})\b"),
         ("past", rf"\b(?:ces|les|des|au cours des|depuis)\s+{_NUM}\s+(?:derniers|dernières|dernier)\s+(?P<u>{units})\b"),
-        ("past", rf"\b(?P<u>semaine|mois|année|an|décennie)\s+(?:dernière?|passée?)\b"),
-        ("this", rf"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b"),
+        ("past", r"\b(?P<u>semaine|mois|année|an|décennie)\s+(?:dernière?|passée?)\b"),
+        ("this", r"\b(?P<w>cette|ce)\s+(?P<u>semaine|mois|année)\b"),
         ("day0", r"\b(?P<w>hier|aujourd['’]hui|ce matin|avant-hier)\b"),
         ("weekday", rf"\b(?P<wd>{days})(?:\s+(?P<w>dernier|prochain))?(?!\w)"),
         ("sameday", r"\b(?:le\s+même\s+jour|ce\s+jour-là|la\s+même\s+journée|même\s+nuit)\b"),

@@ -109,9 +109,7 @@ def _default_year(text: str, published: Period | None) -> int | None:
     return int(max(years, key=years.count)) if years else None
 
 
-def _in_block(
-    text: str, start: int, end: int, language: str, knows: Calendar
-) -> list[DateMention]:
+def _in_block(text: str, start: int, end: int, language: str, knows: Calendar) -> list[DateMention]:
     found: list[DateMention] = []
     for name, match in _matches(text, start, end, language):
         mention = _resolve(name, match, knows)
@@ -121,9 +119,7 @@ def _in_block(
     return found
 
 
-def _matches(
-    text: str, start: int, end: int, language: str
-) -> list[tuple[str, re.Match[str]]]:
+def _matches(text: str, start: int, end: int, language: str) -> list[tuple[str, re.Match[str]]]:
     """Leftmost and longest matches, none overlapping."""
     every = [
         (match.start(), -match.end(), at, name, match)
@@ -131,8 +127,12 @@ def _matches(
         for match in pattern.finditer(text, start, end)
         if _capital_month(match, language)
     ]
-    days = {match.start() for name, match in ((e[3], e[4]) for e in every) if name in ("day", "days")}
-    every = [e for e in every if e[3] != "weekday" or not days & set(range(e[4].end(), e[4].end() + 4))]
+    days = {
+        match.start() for name, match in ((e[3], e[4]) for e in every) if name in ("day", "days")
+    }
+    every = [
+        e for e in every if e[3] != "weekday" or not days & set(range(e[4].end(), e[4].end() + 4))
+    ]
     chosen: list[tuple[str, re.Match[str]]] = []
     reach = start
     for begin, _, _, name, match in sorted(every, key=lambda entry: entry[:3]):
@@ -163,7 +163,12 @@ def _remember(mention: DateMention, knows: Calendar, opens: bool) -> None:
 def _opens_sentence(text: str, start: int) -> bool:
     """ "In 2022, ..." sets the year for what follows; "the coup in 2012" does not."""
     before = text[max(0, start - 14) : start]
-    return bool(re.search(r"(?:^|[.!?]\W+|\n\s*)(?:(?:By|In|During|En|Pour|Throughout|Between|The year|L['’]année)\s+)?$", before))
+    return bool(
+        re.search(
+            r"(?:^|[.!?]\W+|\n\s*)(?:(?:By|In|During|En|Pour|Throughout|Between|The year|L['’]année)\s+)?$",
+            before,
+        )
+    )
 
 
 def _resolve(name: str, match: re.Match[str], knows: Calendar) -> DateMention | None:
@@ -190,7 +195,11 @@ def _whole_year(match: re.Match[str], knows: Calendar) -> DateMention:
     part = part_of(match.groupdict().get("part"))
     first, last = _part_of_year(year, part)
     # "the 2014 invasion" and "(2021)" name a year in passing
-    led = re.search(r"\b(?:in|during|throughout|en|of|by|for|année|l['’]année)\s+$", match.string[: match.start()], re.I)
+    led = re.search(
+        r"\b(?:in|during|throughout|en|of|by|for|année|l['’]année)\s+$",
+        match.string[: match.start()],
+        re.I,
+    )
     return _mention(match, first, last, firm=bool(led) or bool(part), grain="year")
 
 
@@ -298,7 +307,9 @@ def _ago(match: re.Match[str], knows: Calendar) -> DateMention | None:
     if UNITS[match["u"].lower()] < 30:
         return _mention(match, day, day, sense="relative")
     if UNITS[match["u"].lower()] < 365:
-        return _mention(match, *_part_of_month(day.year, day.month, ""), sense="relative", grain="month")
+        return _mention(
+            match, *_part_of_month(day.year, day.month, ""), sense="relative", grain="month"
+        )
     return _mention(match, *_part_of_year(day.year, ""), sense="relative", grain="year", firm=False)
 
 
@@ -308,7 +319,9 @@ def _past(match: re.Match[str], knows: Calendar) -> DateMention | None:
     unit = UNITS[match["u"].lower()]
     number = match.groupdict().get("n")
     if unit == 365 and not number:
-        return _mention(match, *_part_of_year(knows.published.year - 1, ""), sense="relative", grain="year")
+        return _mention(
+            match, *_part_of_year(knows.published.year - 1, ""), sense="relative", grain="year"
+        )
     if unit == 30 and not number:
         day = knows.published.replace(day=1) - timedelta(days=1)
         return _mention(match, day.replace(day=1), day, sense="relative", grain="month")
@@ -363,7 +376,9 @@ def _next_day(match: re.Match[str], knows: Calendar) -> DateMention | None:
     unit = UNITS.get((match.groupdict().get("u") or "day").lower(), 1)
     sign = -1 if match["w"].lower() == "previous" else 1
     if unit == 365:
-        return _mention(match, *_part_of_year(knows.day.year + sign, ""), sense="relative", grain="year")
+        return _mention(
+            match, *_part_of_year(knows.day.year + sign, ""), sense="relative", grain="year"
+        )
     if unit > 1:
         return None
     day = knows.day + timedelta(days=sign)
@@ -435,9 +450,7 @@ def _lead(text: str, mention: DateMention, language: str) -> re.Match[str] | Non
     return _BEFORE[language].search(text[begin : mention.start])
 
 
-def _range(
-    text: str, left: DateMention, right: DateMention, language: str
-) -> DateMention | None:
+def _range(text: str, left: DateMention, right: DateMention, language: str) -> DateMention | None:
     gap = text[left.end : right.start]
     lead = _lead(text, left, language)
     opens = lead and (lead.group("range") or lead.group("since"))
@@ -457,7 +470,7 @@ def _range(
 
 
 def _year_of_pair(start: date, end: date, left: DateMention, right: DateMention) -> date:
-    """"From March to May 2022": the first takes the year of the second."""
+    """ "From March to May 2022": the first takes the year of the second."""
     if left.firm or left.grain == "year" or start.year == end.year:
         return start
     year = end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1

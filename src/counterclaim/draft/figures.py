@@ -16,10 +16,10 @@ from counterclaim.model.claim import Comparator
 from counterclaim.model.quantity import Number
 
 FigureKind = Literal["count", "percent", "ordinal", "times", "zero", "person", "duration"]
-_RANGE_SIGNS = frozenset("- – — to à or ou".split())
-_AND = frozenset("and et".split())
-_BETWEEN = frozenset("between entre".split())
-_FROM = frozenset("from de du d'".split())
+_RANGE_SIGNS = frozenset(["-", "–", "—", "to", "à", "or", "ou"])
+_AND = frozenset(["and", "et"])
+_BETWEEN = frozenset(["between", "entre"])
+_FROM = frozenset(["from", "de", "du", "d'"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def read_figures(
     dates: Sequence[tuple[int, int]] = (),
 ) -> Reading:
     """The figures of one sentence; ``dates`` are character spans in which no number counts."""
-    numerals = [n for n in find_numerals(tokens, words.language, vague) if not _in(tokens, n, dates)]
+    numerals = [
+        n for n in find_numerals(tokens, words.language, vague) if not _in(tokens, n, dates)
+    ]
     kept = [n for n in numerals if not left_out(tokens, n, words)]
     figures = _with_shared(tokens, [*_from_numerals(tokens, kept, words)], words)
     figures += _zeros(tokens, words)
@@ -90,9 +92,7 @@ def _from_numerals(
     return found
 
 
-def _range(
-    tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexicon
-) -> Figure | None:
+def _range(tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexicon) -> Figure | None:
     """ "20 to 80", "between 50 and 70", "50-70", "at least one, possibly two"."""
     gap = [token.low for token in tokens[left.last + 1 : right.first]]
     before = tokens[left.first - 1].low if left.first else ""
@@ -111,7 +111,9 @@ def _range(
     )  # fmt: skip
 
 
-_IN_RANGE = frozenset("% percent a d' de more than over as many nearly about around perhaps even plus près".split())
+_IN_RANGE = frozenset(
+    ["%", "percent", "a", "d'", "de", "more", "than", "over", "as", "many", "nearly", "about", "around", "perhaps", "even", "plus", "près"]
+)
 
 
 def _is_gap(
@@ -143,7 +145,9 @@ def _high(numeral: Numeral) -> Number | None:
 def _percent_at(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
     following = [token.low for token in tokens[last + 1 : last + 3]]
     return bool(following) and (
-        following[0] in words.words("share_words") or following == ["per", "cent"] or following == ["pour", "cent"]
+        following[0] in words.words("share_words")
+        or following == ["per", "cent"]
+        or following == ["pour", "cent"]
     )
 
 
@@ -154,7 +158,15 @@ def _single(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> Figure
     if numeral.kind == "vague":
         text = " ".join(t.low for t in tokens[numeral.first : numeral.last + 1])
         return Figure(
-            compared.first, compared.last, span, kind, "vague", numeral.low, None, numeral.high, text
+            compared.first,
+            compared.last,
+            span,
+            kind,
+            "vague",
+            numeral.low,
+            None,
+            numeral.high,
+            text,
         )
     value, span = _fraction(tokens, numeral, words)
     if value is None:
@@ -163,7 +175,9 @@ def _single(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> Figure
     if numeral.kind == "round" and comparator == "exact":
         comparator = "about"
     low, best, high = bounds(comparator, value)
-    return Figure(compared.first, max(compared.last, span[1]), span, kind, comparator, low, best, high)
+    return Figure(
+        compared.first, max(compared.last, span[1]), span, kind, comparator, low, best, high
+    )
 
 
 def _fraction(
@@ -183,7 +197,10 @@ def _kind(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> FigureKi
         return "ordinal"
     if tokens[numeral.first].low in ("twice", "thrice"):
         return "count" if numeral.last > numeral.first else "times"
-    if _percent_at(tokens, numeral.last, words) or _fraction(tokens, numeral, words)[1][1] > numeral.last:
+    if (
+        _percent_at(tokens, numeral.last, words)
+        or _fraction(tokens, numeral, words)[1][1] > numeral.last
+    ):
         return "percent"
     following = [token.low for token in tokens[numeral.last + 1 : numeral.last + 4]]
     if following[:1] in (["times"], ["fois"]):
@@ -191,14 +208,26 @@ def _kind(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> FigureKi
     for low in following[:2]:
         if words.noun_class(low) == "duration":
             return "duration"
-        if low not in ("consecutive", "straight", "more", "full", "whole", "long", "dernières", "derniers", "of", "de", "d'", "bloody", "deadly"):
+        if low not in (
+            "consecutive",
+            "straight",
+            "more",
+            "full",
+            "whole",
+            "long",
+            "dernières",
+            "derniers",
+            "of",
+            "de",
+            "d'",
+            "bloody",
+            "deadly",
+        ):
             break
     return "count"
 
 
-def _with_shared(
-    tokens: Sequence[Token], figures: list[Figure], words: Lexicon
-) -> list[Figure]:
+def _with_shared(tokens: Sequence[Token], figures: list[Figure], words: Lexicon) -> list[Figure]:
     """In "at least 12 soldiers, 10 civilians and five guards" the later figures are flagged."""
     result: list[Figure] = []
     for figure in figures:
@@ -250,7 +279,7 @@ def _phrase_end(tokens: Sequence[Token], at: int, phrases: Sequence[tuple[str, .
     return None
 
 
-_HARM_CLASSES = frozenset("killed wounded casualties arrested abducted disappeared".split())
+_HARM_CLASSES = frozenset(["killed", "wounded", "casualties", "arrested", "abducted", "disappeared"])
 
 
 def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
@@ -259,7 +288,14 @@ def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
     if end is None:
         return None
     for ahead in range(end + 1, min(len(tokens), end + 5)):
-        if not tokens[ahead].is_word or tokens[ahead].low in ("of", "to", "from", "de", "que", "doubt"):
+        if not tokens[ahead].is_word or tokens[ahead].low in (
+            "of",
+            "to",
+            "from",
+            "de",
+            "que",
+            "doubt",
+        ):
             return None
         if words.noun_class(tokens[ahead].low) in _HARM_CLASSES and not _modifies(tokens, ahead):
             return ahead
@@ -269,7 +305,16 @@ def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
 def _modifies(tokens: Sequence[Token], at: int) -> bool:
     """ "No casualty figures" negates the figures, not the casualties."""
     follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    return follower in ("figures", "toll", "figure", "count", "counts", "numbers", "data", "sentence")
+    return follower in (
+        "figures",
+        "toll",
+        "figure",
+        "count",
+        "counts",
+        "numbers",
+        "data",
+        "sentence",
+    )
 
 
 def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:

@@ -10,11 +10,10 @@ from counterclaim.draft.language import Lexicon, Token
 
 Side = Literal["left", "right"]
 _REACH = 16
-_OF_HARMED = frozenset("of de d' des du".split())
-_JOINS = frozenset("and or et ou & /".split())
-_QUIET = frozenset("also all then later already seriously critically severely fatally reportedly "
-                   "shot been grièvement également légèrement only either allegedly".split())  # fmt: skip
-_HAVE = frozenset("a ont avait avaient ayant en aurait auraient ai avons aura".split())
+_OF_HARMED = frozenset(["of", "de", "d'", "des", "du"])
+_JOINS = frozenset(["and", "or", "et", "ou", "&", "/"])
+_QUIET = frozenset(["also", "all", "then", "later", "already", "seriously", "critically", "severely", "fatally", "reportedly", "shot", "been", "grièvement", "également", "légèrement", "only", "either", "allegedly"])  # fmt: skip
+_HAVE = frozenset(["a", "ont", "avait", "avaient", "ayant", "en", "aurait", "auraient", "ai", "avons", "aura"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,9 @@ def _harm_at(
         return Harm(at, words.harm_heads[low], "right", is_noun=True)
     if low in ("lives", "life", "vie", "mort") and _lost(tokens, at):
         return Harm(at, "killed", "left")
-    if low == "vie" and any(t.low in ("coûté", "coûte", "ôté") for t in tokens[max(0, at - 3) : at]):
+    if low == "vie" and any(
+        t.low in ("coûté", "coûte", "ôté") for t in tokens[max(0, at - 3) : at]
+    ):
         return Harm(at, "killed", "right")
     if low in ("lost", "lose", "losing", "perdu") and _opens_figure(tokens, at, numbers):
         return Harm(at, "killed", "right")
@@ -80,7 +81,9 @@ def _among(tokens: Sequence[Token], at: int, words: Lexicon) -> str:
 def _lost(tokens: Sequence[Token], at: int) -> bool:
     """ "Lost their lives", "perdu la vie", "trouvé la mort"."""
     before = [t.low for t in tokens[max(0, at - 3) : at]]
-    return any(low in ("lost", "lose", "losing", "gave", "perdu", "trouvé", "perdent") for low in before)
+    return any(
+        low in ("lost", "lose", "losing", "gave", "perdu", "trouvé", "perdent") for low in before
+    )
 
 
 def _side(
@@ -109,7 +112,14 @@ def _passive(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
         if words.language == "fr" and low in _HAVE:
             return False
         participle = low in words.harm_active or low in words.harm_passive
-        if not (low in "«»“”\"" or low in _QUIET or low in _JOINS or low.endswith("ly") or participle or low in ("to", ",")):
+        if not (
+            low in '«»“”"'
+            or low in _QUIET
+            or low in _JOINS
+            or low.endswith("ly")
+            or participle
+            or low in ("to", ",")
+        ):
             return False
     return False
 
@@ -119,7 +129,16 @@ def _opens_figure(tokens: Sequence[Token], at: int, numbers: frozenset[int]) -> 
     for ahead in range(at + 1, min(len(tokens), at + 5)):
         if ahead in numbers:
             return True
-        if not tokens[ahead].is_word or tokens[ahead].low in ("in", "by", "and", "et", "dans", "par", "when", "after"):
+        if not tokens[ahead].is_word or tokens[ahead].low in (
+            "in",
+            "by",
+            "and",
+            "et",
+            "dans",
+            "par",
+            "when",
+            "after",
+        ):
             return False
     return False
 
@@ -128,7 +147,9 @@ def _in_list(
     tokens: Sequence[Token], at: int, earlier: Sequence[Harm], numbers: frozenset[int]
 ) -> bool:
     """ "20 wounded, 15 missing": directly after a number."""
-    return at - 1 in numbers or (at >= 2 and at - 2 in numbers and tokens[at - 1].low in ("others", "autres"))
+    return at - 1 in numbers or (
+        at >= 2 and at - 2 in numbers and tokens[at - 1].low in ("others", "autres")
+    )
 
 
 def _follows_figure(
@@ -144,7 +165,9 @@ def _follows_figure(
     return False
 
 
-_NEW_PHRASE = frozenset("by in par the a an his her their its our how le la les son ses leur and".split())
+_NEW_PHRASE = frozenset(
+    ["by", "in", "par", "the", "a", "an", "his", "her", "their", "its", "our", "how", "le", "la", "les", "son", "ses", "leur", "and"]
+)
 
 
 def _joined_kinds(tokens: Sequence[Token], harms: list[Harm]) -> list[Harm]:

@@ -25,8 +25,10 @@ _IRREGULAR = {
     "lives": "life", "forces": "force", "vehicles": "vehicle", "feet": "foot", "buses": "bus",
     "aircraft": "aircraft", "clergymen": "clergyman",
 }  # fmt: skip
-_FRENCH = frozenset("le la les des du une dans est par pour qui sur ont été aux selon au d' l'".split())
-_ENGLISH = frozenset("the of and in to was were by for on that with from at as is has had".split())
+_FRENCH = frozenset(
+    ["le", "la", "les", "des", "du", "une", "dans", "est", "par", "pour", "qui", "sur", "ont", "été", "aux", "selon", "au", "d'", "l'"]
+)
+_ENGLISH = frozenset(["the", "of", "and", "in", "to", "was", "were", "by", "for", "on", "that", "with", "from", "at", "as", "is", "has", "had"])
 
 
 _OTHER_NOUNS = ("duration", "measures", "money", "abstract")
@@ -147,7 +149,9 @@ class Lexicon:
 
     @cached_property
     def _phrases(self) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
-        return {name: _phrase_index(self.lists[name], name == "after") for name in ("before", "after")}
+        return {
+            name: _phrase_index(self.lists[name], name == "after") for name in ("before", "after")
+        }
 
     @cached_property
     def openings(self) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -27,7 +27,7 @@ _ROLES = {
     "dobj": "object", "nsubjpass": "passive", "nsubj:pass": "passive", "nsubj": "subject",
     "attr": "object", "oprd": "object",
 }  # fmt: skip
-_RELATIVE = frozenset("who which that".split())
+_RELATIVE = frozenset(["who", "which", "that"])
 Span = tuple[int, int]
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from counterclaim.draft.language import Lexicon, Token
 from counterclaim.draft.numerals import Numeral
 
-_CURRENCY = frozenset("$ € £ ¥ us$ rs usd eur gbp c$ a$".split())
-_CLOCK_AFTER = frozenset("am pm a.m p.m gmt utc o'clock heures h".split())
-_STRENGTH = frozenset("strong member man men odd plus person people truck vehicle".split())
+_CURRENCY = frozenset(["$", "€", "£", "¥", "us$", "rs", "usd", "eur", "gbp", "c$", "a$"])
+_CLOCK_AFTER = frozenset(["am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "heures", "h"])
+_STRENGTH = frozenset(["strong", "member", "man", "men", "odd", "plus", "person", "people", "truck", "vehicle"])
 _SMALL_LABELS = frozenset(
-    "article section resolution chapter page figure table annex paragraph no number nr unit route "
-    "highway channel level phase stage tier résolution numéro chapitre annexe chaîne".split()
+    ["article", "section", "resolution", "chapter", "page", "figure", "table", "annex", "paragraph", "no", "number", "nr", "unit", "route", "highway", "channel", "level", "phase", "stage", "tier", "résolution", "numéro", "chapitre", "annexe", "chaîne"]
 )
-_DETERMINERS = frozenset("no this that the each every any which some another only".split())
+_DETERMINERS = frozenset(["no", "this", "that", "the", "each", "every", "any", "which", "some", "another", "only"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ def _is_code(a: Around) -> bool:
     follower = after.low if after else ""
     digit_after = (a.token(2) or Token(0, 0, "", "")).is_number
     return glued and (
-        follower in ("/", "°", ":") and (digit_after or follower == "°")
+        (follower in ("/", "°", ":")
+        and (digit_after or follower == "°"))
         or bool(follower[:1].isalpha() and follower != "'s")
     )
 
@@ -104,11 +104,14 @@ def _is_age(a: Around) -> bool:
     if a.low(1) in ("year", "years") and "old" in (a.low(2), a.low(3), a.low(4)):
         return True
     if a.words.language == "fr" and a.low(1) == "ans":
-        return a.low(-1) in ("de", "d'") and a.low(-2) in a.words.words("ages") or value < 18
+        return (a.low(-1) in ("de", "d'") and a.low(-2) in a.words.words("ages")) or value < 18
     between = a.low(-1) in (",", "(") and a.low(1) in (",", ")", ".", ";", "")
     name = a.token(-2)
-    return between and a.numeral.kind == "digits" and 4 <= value <= 110 and bool(
-        name and name.is_capital and len(name.text) > 1
+    return (
+        between
+        and a.numeral.kind == "digits"
+        and 4 <= value <= 110
+        and bool(name and name.is_capital and len(name.text) > 1)
     )
 
 
@@ -134,7 +137,9 @@ def _is_label(a: Around) -> bool:
     return named and bare and "," not in a.tokens[a.numeral.first].text
 
 
-_OPENERS = frozenset("in on at by of and the with after for since from to around about over".split())
+_OPENERS = frozenset(
+    ["in", "on", "at", "by", "of", "and", "the", "with", "after", "for", "since", "from", "to", "around", "about", "over"]
+)
 
 
 def _counts(a: Around) -> bool:
@@ -150,7 +155,7 @@ def _counts(a: Around) -> bool:
     return False
 
 
-_AUXILIARY = frozenset("were was have had are others more of in other ont étaient autres".split())
+_AUXILIARY = frozenset(["were", "was", "have", "had", "are", "others", "more", "of", "in", "other", "ont", "étaient", "autres"])
 
 
 def _is_year(a: Around) -> bool:
@@ -219,7 +224,9 @@ def _is_one_in(a: Around) -> bool:
 
 
 def _small_number(token: Token) -> bool:
-    words = "two three four five six seven eight nine ten deux trois quatre cinq six sept huit neuf dix"
+    words = (
+        "two three four five six seven eight nine ten deux trois quatre cinq six sept huit neuf dix"
+    )
     return token.low in words.split() or (token.is_number and len(token.text) <= 2)
 
 

@@ -12,21 +12,10 @@ from typing import Literal
 from counterclaim.draft.language import Token
 
 NameKind = Literal["group", "state", "place", "generic", "other"]
-_LINKS = frozenset("of for the de du des la le d' against in and et l'".split())
-_LOWER_PARTS = frozenset("al el ul bin ibn".split())
+_LINKS = frozenset(["of", "for", "the", "de", "du", "des", "la", "le", "d'", "against", "in", "and", "et", "l'"])
+_LOWER_PARTS = frozenset(["al", "el", "ul", "bin", "ibn"])
 _FUNCTION = frozenset(
-    "the a an in on at of by to for from with and or but as if it its this that these those there they he she we i you his her their our "
-    "after before during since until while when where who what which how why not no one two three four five six seven eight nine ten "
-    "more most many some several all both each every another other others such so also however despite although because according under "
-    "between about around over nearly almost at least up meanwhile earlier later yesterday today last next now then here among within "
-    "without against into through following amid despite given unlike like only just even still yet first second third fourth third "
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec dozens hundreds thousands scores fighting violence attacks "
-    "civilians people officials residents witnesses women children men local security armed gunmen militants rebels soldiers troops "
-    "le la les l' un une des du de d' en dans par pour avec sur selon après avant depuis au aux ce cette ces il elle ils elles on nous "
-    "plus moins près environ entre et ou mais alors tandis lors cependant toutefois ainsi son sa ses leur leurs qui que quatre cinq six "
-    "sept huit neuf dix deux trois aucun aucune plusieurs lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre trente vingt quinze".split()
+    ["the", "a", "an", "in", "on", "at", "of", "by", "to", "for", "from", "with", "and", "or", "but", "as", "if", "it", "its", "this", "that", "these", "those", "there", "they", "he", "she", "we", "i", "you", "his", "her", "their", "our", "after", "before", "during", "since", "until", "while", "when", "where", "who", "what", "which", "how", "why", "not", "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "more", "most", "many", "some", "several", "all", "both", "each", "every", "another", "other", "others", "such", "so", "also", "however", "despite", "although", "because", "according", "under", "between", "about", "around", "over", "nearly", "almost", "at", "least", "up", "meanwhile", "earlier", "later", "yesterday", "today", "last", "next", "now", "then", "here", "among", "within", "without", "against", "into", "through", "following", "amid", "despite", "given", "unlike", "like", "only", "just", "even", "still", "yet", "first", "second", "third", "fourth", "third", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "dozens", "hundreds", "thousands", "scores", "fighting", "violence", "attacks", "civilians", "people", "officials", "residents", "witnesses", "women", "children", "men", "local", "security", "armed", "gunmen", "militants", "rebels", "soldiers", "troops", "le", "la", "les", "l'", "un", "une", "des", "du", "de", "d'", "en", "dans", "par", "pour", "avec", "sur", "selon", "après", "avant", "depuis", "au", "aux", "ce", "cette", "ces", "il", "elle", "ils", "elles", "on", "nous", "plus", "moins", "près", "environ", "entre", "et", "ou", "mais", "alors", "tandis", "lors", "cependant", "toutefois", "ainsi", "son", "sa", "ses", "leur", "leurs", "qui", "que", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "deux", "trois", "aucun", "aucune", "plusieurs", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "trente", "vingt", "quinze"]
 )
 
 
@@ -55,6 +44,7 @@ class Gazetteer:
     heads: frozenset[str]
     modifiers: frozenset[str]
     aliases: frozenset[str]
+    observers: frozenset[str]
 
 
 @dataclass
@@ -102,6 +92,7 @@ def gazetteer() -> Gazetteer:
         _words(lists["heads"]),
         _words(lists["head_modifiers"]),
         _words(lists["aliases"]),
+        _words(lists["observers"]),
     )
 
 
@@ -182,7 +173,19 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
         )
         return Mention(at, end, OWN + name if own else name, "generic")
     end = _heads_from(tokens, last, lists)
+    if at == 0 and _is_dateline(tokens, last):
+        return None
     return _named(tokens, at, last, end, known, lists)
+
+
+def _is_dateline(tokens: Sequence[Token], last: int) -> bool:
+    """ "QUETTA, Pakistan (Wire) -" opens a report."""
+    follower = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    return (
+        tokens[last].text.isupper()
+        and len(tokens[last].text) > 3
+        and follower in (",", "(", "–", "—", "-", ":")
+    )
 
 
 def _capital_run(tokens: Sequence[Token], at: int) -> int | None:
@@ -226,7 +229,7 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
 
 
 _WEEK = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
 )
 
 
@@ -327,6 +330,7 @@ def with_aliases(
     """ "The PMC", "the group": read as the last named group; other mentions stay."""
     if not last_group:
         return list(mentions)
+    mentions = [m for m in mentions if m.name.lower() not in gazetteer().aliases]
     taken = {k for m in mentions if m.kind != "generic" for k in range(m.first, m.last + 1)}
     found = [m for m in mentions if m.kind != "generic" or not _is_alias(tokens, m.first, m.last)]
     for at, token in enumerate(tokens):
@@ -351,5 +355,11 @@ def _is_alias(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def last_named(mentions: Iterable[Mention], before: str) -> str:
     """The last company or group named, for "the group" in what follows."""
-    named = [m.name for m in mentions if m.kind == "group"]
+    named = [m.name for m in mentions if m.kind == "group" and not is_observer(m.name)]
     return named[-1] if named else before
+
+
+def is_observer(name: str) -> bool:
+    """True for those who count and report: monitors, agencies, courts, the press."""
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    return any(word in gazetteer().observers for word in words)

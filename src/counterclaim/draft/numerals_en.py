@@ -11,21 +11,18 @@ Number = int | float
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
         1,
     )
 }
@@ -57,7 +54,7 @@ def _fixed(words: list[str]) -> tuple[int, Number] | None:
 
 
 def _half(words: list[str]) -> tuple[int, Number] | None:
-    """"Half a million", "a half-million", "half-dozen"; a bare half is no number."""
+    """ "Half a million", "a half-million", "half-dozen"; a bare half is no number."""
     used = 1 if words[0] == "half" else 2
     while words[used : used + 1] and words[used] in ("a", "-"):
         used += 1
@@ -106,7 +103,7 @@ def _step(words: list[str], used: int, seen: bool) -> tuple[int, str, int] | Non
 
 
 def _joins(words: list[str], used: int) -> bool:
-    """"Twenty-four" and "hundred and six", not "two and three"."""
+    """ "Twenty-four" and "hundred and six", not "two and three"."""
     before = words[used - 1]
     if words[used] == "-":
         return before in _TENS

@@ -10,8 +10,7 @@ from counterclaim.draft.language import Token
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
-        "seize".split()
+        ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"]
     )
 } | {"une": 1}
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
@@ -24,7 +23,7 @@ _ROUND = {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "tren
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième".split(),
+        ["deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième"],
         2,
     )
 } | {"premier": 1, "première": 1, "seconde": 2}
@@ -44,9 +43,14 @@ def french_words(
 
 
 def _round(words: list[str]) -> tuple[int, int] | None:
-    """"Une centaine", "deux douzaines", "une demi-douzaine": words used and value."""
+    """ "Une centaine", "deux douzaines", "une demi-douzaine": words used and value."""
     article = words[0] in ("une", "un", "la", "cette")
-    if article and words[1:2] and words[1] in ("«", "“", '"') and _ROUND.get(words[2] if len(words) > 2 else ""):
+    if (
+        article
+        and words[1:2]
+        and words[1] in ("«", "“", '"')
+        and _ROUND.get(words[2] if len(words) > 2 else "")
+    ):
         return 3, _ROUND[words[2]]
     if article and words[1:4] == ["demi", "-", "douzaine"]:
         return 4, 6
@@ -71,7 +75,7 @@ def _cardinal(words: list[str]) -> tuple[int, int] | None:
 
 
 def _joins(words: list[str], used: int, word: str) -> bool:
-    """"Vingt et un" and hyphens between number words; not "deux et trois"."""
+    """ "Vingt et un" and hyphens between number words; not "deux et trois"."""
     if words[used] == "et":
         return words[used - 1] in _TENS and word in ("un", "une", "onze")
     return word in _UNITS or word in _TENS or word in _SCALES or word in ("cent", "cents", "vingts")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from counterclaim.draft.names import OWN, Mention, gazetteer
+from counterclaim.draft.language import Token
+from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
 
 _LEAST_MENTIONS = 2
+_AGAINST = frozenset("against targeting attacked ambushed fighting killed contre visant".split())
+_LOSSES = frozenset("fatalities casualties losses deaths dead killed pertes".split())
+_ATTACKS = frozenset("attack attacks strikes operations offensive ambush raid raids airstrikes".split())
+_PLACE_LEADS = frozenset("in to from across near at en au dans of towards".split())
 
 
 @dataclass
@@ -16,21 +21,49 @@ class Parties:
     """How often each side is named; a state's troops, people and name are one side."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    fights: dict[str, Counter[str]] = field(default_factory=dict)
     names: dict[str, Counter[str]] = field(default_factory=dict)
 
-    def add(self, mentions: Iterable[Mention]) -> None:
-        """Count the sides that a sentence names."""
+    def add(self, tokens: Sequence[Token], mentions: Iterable[Mention]) -> None:
+        """Count the sides that a sentence names; a state named as a place is none."""
         for mention in mentions:
-            if mention.kind in ("group", "state") and not mention.name.startswith(OWN):
+            before = tokens[mention.first - 1].low if mention.first else ""
+            if mention.kind == "state" and before in _PLACE_LEADS:
+                continue
+            named = mention.kind in ("group", "state") and not mention.name.startswith(OWN)
+            if named and not is_observer(mention.name):
                 side = side_of(mention.name)
                 self.counts[side] += 1
                 self.names.setdefault(side, Counter())[_shown(side, mention.name)] += 1
 
+    def fight(self, actor: str, target: str) -> None:
+        """Note that the text shows one side harming the other."""
+        left, right = side_of(actor), side_of(target)
+        if left != right:
+            for side, shown in ((left, target), (right, actor)):
+                self.fights.setdefault(side, Counter())[shown] += 1
+
+    def read(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """Note who stands against whom in a sentence: "A attacks on B", "A ... against B"."""
+        sides = [m for m in mentions if m.kind in ("group", "state") and not is_observer(m.name)]
+        for left, right in zip(sides, sides[1:], strict=False):
+            between = [token.low for token in tokens[left.last + 1 : right.first]]
+            if _AGAINST & set(between) and len(between) <= 12:
+                self.fight(left.name, right.name)
+        hurt = [m for m in sides if _followed(tokens, m, _LOSSES)]
+        acting = [m for m in sides if _followed(tokens, m, _ATTACKS)]
+        for loser in hurt[:1]:
+            for actor in acting[:1]:
+                self.fight(actor.name, loser.name)
+
     def opponent(self, name: str) -> str:
-        """The other of the two sides that the text names most; empty where there is none."""
+        """Whom the text shows against ``name``; else the other of its two leading sides."""
         side = side_of(name)
+        if side in self.fights:
+            return self.fights[side].most_common(1)[0][0]
         leading = [s for s, n in self.counts.most_common(3) if n >= _LEAST_MENTIONS]
-        if side not in leading[:2]:
+        third = self.counts[leading[2]] if len(leading) > 2 else 0
+        if side not in leading[:2] or 2 * third > self.counts[leading[min(1, len(leading) - 1)]]:
             return ""
         others = [s for s in leading[:2] if s != side]
         return self.names[others[0]].most_common(1)[0][0] if others else ""
@@ -47,6 +80,10 @@ def side_of(name: str) -> str:
                 return country.lower()
     kept = [w for w in words if w not in lists.heads and w not in ("group", "the")]
     return " ".join(kept) or name.lower()
+
+
+def _followed(tokens: Sequence[Token], mention: Mention, words: frozenset[str]) -> bool:
+    return any(t.low in words for t in tokens[mention.last + 1 : mention.last + 3])
 
 
 def _shown(side: str, name: str) -> str:

@@ -8,15 +8,15 @@ from typing import Literal
 from counterclaim.draft.language import Token
 from counterclaim.draft.names import KnownNames, Mention, gazetteer
 
-_LEADS = frozenset("in at near outside around across throughout of from inside to dans à au en près de vers within towards into over".split())
-_WEAK_LEADS = frozenset("of from de to into over towards vers".split())
+_LEADS = frozenset(
+    ["in", "at", "near", "outside", "around", "across", "throughout", "of", "from", "inside", "to", "dans", "à", "au", "en", "près", "de", "vers", "within", "towards", "into", "over"]
+)
+_WEAK_LEADS = frozenset(["of", "from", "de", "to", "into", "over", "towards", "vers"])
 _KINDS = frozenset(
-    "village town city district province region governorate state county camp area neighbourhood neighborhood "
-    "commune ville localité cercle département suburb municipality oblast airport base market".split()
+    ["village", "town", "city", "district", "province", "region", "governorate", "state", "county", "camp", "area", "neighbourhood", "neighborhood", "commune", "ville", "localité", "cercle", "département", "suburb", "municipality", "oblast", "airport", "base", "market"]
 )
 _DIRECTIONS = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east west "
-    "north-eastern upper lower the village town city district of province region villages towns le la les l' nord sud est ouest du de commune localité ville outskirts capital".split()
+    ["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north", "south", "east", "west", "north-eastern", "upper", "lower", "the", "village", "town", "city", "district", "of", "province", "region", "villages", "towns", "le", "la", "les", "l'", "nord", "sud", "est", "ouest", "du", "de", "commune", "localité", "ville", "outskirts", "capital"]
 )
 
 
@@ -62,7 +62,9 @@ def _is_place(tokens: Sequence[Token], mention: Mention, known: KnownNames) -> b
 
 def _lead(tokens: Sequence[Token], first: int) -> str:
     at = first - 1
-    while at >= 0 and (tokens[at].low in _DIRECTIONS or tokens[at].low == "-" or tokens[at].low == "'s"):
+    while at >= 0 and (
+        tokens[at].low in _DIRECTIONS or tokens[at].low == "-" or tokens[at].low == "'s"
+    ):
         if tokens[at].low == "of" and at and tokens[at - 1].low not in _DIRECTIONS:
             break
         at -= 1

@@ -51,6 +51,7 @@ class Memory:
     actor: str = ""
     actor_window: Period | None = None
     place: str = ""
+    counted: tuple[int, str] = (-1, "")
     measured: Measured | None = None
     timeline: Timeline = field(default_factory=Timeline)
 
@@ -95,6 +96,7 @@ class Reader:
         self.parsed = self._parse()
         self.parties_named = self._count_parties()
         self.memory = Memory()
+        self._find_fights()
         self._open_timeline()
         self.seen: dict[str, int] = {}
 
@@ -108,13 +110,51 @@ class Reader:
                 block, paragraph = sentence.block, []
                 self._new_paragraph()
             paragraph += self._read_sentence(sentence, tokens, at)
-        return tuple([*drafts, *self._with_sums(paragraph)])
+        return tuple(self._with_lead_actor([*drafts, *self._with_sums(paragraph)]))
+
+    def _with_lead_actor(self, drafts: list[DraftClaim]) -> list[DraftClaim]:
+        """In news the lead tells the harm before the text names who did it."""
+        if not self.memory.timeline.returns:
+            return drafts
+        lead = [s.span for s in self.sentences[:4]]
+        return [self._led(d, drafts) if d.sentence in lead and not d.actor else d for d in drafts]
+
+    def _led(self, draft: DraftClaim, drafts: list[DraftClaim]) -> DraftClaim:
+        harm = ("killed", "wounded", "casualties", "abducted")
+        if draft.counts is None or draft.counts.value not in harm or draft.target:
+            return draft
+        same = [
+            d.actor for d in drafts
+            if d.actor and d.window == draft.window and d.counts and d.counts.value in harm
+        ]  # fmt: skip
+        return draft.model_copy(update={"actor": same[0]}) if same else draft
 
     def _count_parties(self) -> Parties:
         parties = Parties()
+        group = ""
         for tokens in self.tokens:
-            parties.add(find_mentions(tokens, self.known))
+            mentions = with_aliases(tokens, find_mentions(tokens, self.known), group)
+            parties.add(tokens, mentions)
+            parties.read(tokens, mentions)
+            group = last_named(mentions, group)
         return parties
+
+    def _find_fights(self) -> None:
+        """A first look at who harms whom, for figures that name one side alone."""
+        for tokens, reading, sentence in zip(
+            self.tokens, self.readings, self.sentences, strict=True
+        ):
+            mentions = find_mentions(tokens, self.known) if reading.figures else []
+            for figure in reading.figures if mentions else ():
+                found = sides(
+                    reading,
+                    figure,
+                    measure(reading, figure),
+                    mentions,
+                    self.parsed.get(sentence.span),
+                )
+                if found.actor and found.target and OWN not in found.actor + found.target:
+                    self.parties_named.fight(found.actor, found.target)
 
     def _reading(self, sentence: Sentence, tokens: Sequence[Token]) -> Reading:
         dates = between(self.dates, sentence.start, sentence.end)
@@ -150,6 +190,8 @@ class Reader:
 
     def _new_paragraph(self) -> None:
         self.memory.timeline.new_paragraph()
+        if not self.memory.timeline.returns:
+            self.memory.actor = ""
 
     def _read_sentence(
         self, sentence: Sentence, tokens: Sequence[Token], at: int
@@ -195,6 +237,10 @@ class Reader:
         found = sides(here.reading, figure, measured, here.mentions, here.parsed)
         window = self._window(here, figure, frame, at)
         loser = found.target or suffered_by(here.reading, figure, here.mentions)
+        if not loser and not measured.noun and self.memory.counted[0] == here.sentence.start:
+            loser = self.memory.counted[1]
+        if found.target or (found.actor and measured.counts.value == "troops"):
+            self.memory.counted = (here.sentence.start, found.target or found.actor)
         found = Sides(self._resolved(found.actor, voice), self._resolved(loser, voice))
         actor, actor_origin = self._actor(found, measured, window)
         place, place_origin = place_of(
@@ -251,16 +297,20 @@ class Reader:
         return owner or name.removeprefix(OWN)
 
     def _actor(self, found: Sides, measured: Measured, window: Window) -> tuple[str, Origin]:
+        kind = measured.counts.value
         if found.actor:
-            self.memory.actor, self.memory.actor_window = found.actor, window.period
+            if kind in _INHERITING or kind == "acts":
+                self.memory.actor, self.memory.actor_window = found.actor, window.period
             return found.actor, "guess"
-        inherits = measured.counts.value in _INHERITING
+        inherits = kind in _INHERITING
         opponent = self.parties_named.opponent(found.target) if found.target else ""
         if opponent and inherits:
             return opponent, "guess"
         same = window.origin != "text" or window.period == self.memory.actor_window
-        if measured.counts.value in ("vehicles", "other", "sites"):
+        if kind in ("vehicles", "other", "sites"):
             inherits = inherits and bool(found.target)
+        if kind == "acts" and not measured.noun or measured.noun in _OWN_ACTS:
+            inherits = True
         if inherits and same and self.memory.actor and not self._same_side(found.target):
             return self.memory.actor, "inherited"
         return "", "guess"
@@ -357,6 +407,7 @@ def _speaks(here: Here, figure: Figure) -> bool:
     )
 
 
+_OWN_ACTS = frozenset("strike airstrike operation mission sortie raid engagement".split())
 _INHERITING = frozenset(
     (
         "killed",
@@ -376,16 +427,18 @@ _INHERITING = frozenset(
 def sides_of_sentence(here: Here) -> str:
     """The group that the sentence shows acting, for figures that follow without one."""
     for mention in here.mentions:
-        if mention.kind in ("group", "generic", "state"):
-            following = [t.low for t in here.reading.tokens[mention.last + 1 : mention.last + 4]]
+        if mention.kind in ("group", "generic", "state") and not mention.name.startswith(OWN):
+            reach = 14 if mention.first <= 2 else 3
+            following = [
+                t.low for t in here.reading.tokens[mention.last + 1 : mention.last + 1 + reach]
+            ]
             if any(low in _ACTED for low in following):
                 return mention.name
     return ""
 
 
 _ACTED = frozenset(
-    "launched attacked carried conducted stormed raided ambushed opened bombed struck shelled detonated "
-    "lancé attaqué mené ouvert bombardé".split()
+    ["launched", "attacked", "carried", "conducted", "stormed", "raided", "ambushed", "opened", "bombed", "struck", "shelled", "detonated", "lancé", "attaqué", "mené", "ouvert", "bombardé"]
 )
 
 

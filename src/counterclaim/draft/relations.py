@@ -32,7 +32,7 @@ _SHAPES: tuple[tuple[str, Comparator, str], ...] = (
     ("first", "first", r"\bthe first (?:\w+[\s-]){0,3}?(?:attack|strike|time|killing|death|casualt|incident|raid|fatalit|operation|airstrike|suicide)\w*|\bpour la première fois\b"),
     ("only", "exact", r"\b(?:were|was|is|are) (?:limited|restricted|confined) to\b|\bthe only (?:\w+ ){0,3}(?:attack|victor|operation|incident|death|casualt)\w*"),
     ("none_before", "zero", r"\b(?:did not|didn't|had not|never) \w+ [^.;]{0,60}\buntil\b"),
-    ("more_than_before", "more_than", rf"\b(?:more|higher|deadlier|fared (?:a bit |much |slightly )?better)\b[^.;]{{0,30}}\bthan (?:in |the )?(?:previous|last|any|19|20)|\bfared (?:a bit |much |slightly )?better\b|\bless effective\b"),
+    ("more_than_before", "more_than", r"\b(?:more|higher|deadlier|fared (?:a bit |much |slightly )?better)\b[^.;]{0,30}\bthan (?:in |the )?(?:previous|last|any|19|20)|\bfared (?:a bit |much |slightly )?better\b|\bless effective\b"),
     ("excludes", "unstated", r"\b(?:figures?|numbers?|counts?|tolls?|data|totals?) (?:do|does|did) not (?:include|take|count|cover)\b"),
     ("all", "exact", r"\ball (?:\w+ )?(?:bridges|villages|bases|positions|capitals|towns|prisoners|hostages|regional capitals|outposts|sites)\b"),
 )  # fmt: skip
@@ -83,7 +83,14 @@ def sums_within(addends: Sequence[Addend]) -> list[Sum]:
     for whole in sorted(addends, key=lambda a: -a.value):
         if whole.value < 5 or whole.id in used:
             continue
-        parts = [a for a in addends if a.id != whole.id and a.id not in used and 0 < a.value < whole.value and _alike(a, whole)]
+        parts = [
+            a
+            for a in addends
+            if a.id != whole.id
+            and a.id not in used
+            and 0 < a.value < whole.value
+            and _alike(a, whole)
+        ]
         chosen = _adding_up(parts[:12], whole.value)
         if chosen:
             found.append(Sum(whole.id, tuple(a.id for a in chosen)))
@@ -93,7 +100,9 @@ def sums_within(addends: Sequence[Addend]) -> list[Sum]:
 
 def _alike(part: Addend, whole: Addend) -> bool:
     casualties = {"killed", "wounded", "casualties"}
-    return part.counts == whole.counts or (whole.counts == "casualties" and part.counts in casualties)
+    return part.counts == whole.counts or (
+        whole.counts == "casualties" and part.counts in casualties
+    )
 
 
 def _adding_up(parts: Sequence[Addend], value: int | float) -> tuple[Addend, ...]:

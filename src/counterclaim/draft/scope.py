@@ -10,17 +10,19 @@ from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language import Lexicon, Token, singular
 from counterclaim.model.scope import Counts
 
-_HARMED = frozenset("killed wounded casualties arrested detained disappeared abducted displaced".split())
-_STOPS = frozenset(
-    "in at on by for from with during after before near since between into and or but as while when "
-    "including that which who whom where whose if than because over under against following amid "
-    "dans par pour avec pendant après avant depuis entre et ou mais qui que dont lors sur au aux en "
-    "à said says told also reportedly per each to against through across via is 's dead alive late early "
-    "friday monday tuesday wednesday thursday saturday sunday only have has had this last".split()
+_HARMED = frozenset(
+    ["killed", "wounded", "casualties", "arrested", "detained", "disappeared", "abducted", "displaced"]
 )
-_THROUGH = frozenset("of the these those their them us de des d' du la le les l' - ’ “ \" « ' its his ces ceux ces leurs".split())
-_INCLUDING = frozenset("including includes include whom among dont parmi incluant compris of".split())
-_OTHERS = frozenset("others other more another autres autre".split())
+_STOPS = frozenset(
+    ["in", "at", "on", "by", "for", "from", "with", "during", "after", "before", "near", "since", "between", "into", "and", "or", "but", "as", "while", "when", "including", "that", "which", "who", "whom", "where", "whose", "if", "than", "because", "over", "under", "against", "following", "amid", "dans", "par", "pour", "avec", "pendant", "après", "avant", "depuis", "entre", "et", "ou", "mais", "qui", "que", "dont", "lors", "sur", "au", "aux", "en", "à", "said", "says", "told", "also", "reportedly", "per", "each", "to", "against", "through", "across", "via", "is", "'s", "dead", "alive", "late", "early", "total", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "only", "have", "has", "had", "this", "last"]
+)
+_THROUGH = frozenset(
+    ["of", "the", "these", "those", "their", "them", "us", "de", "des", "d'", "du", "la", "le", "les", "l'", "-", "’", "“", '"', "«", "'", "its", "his", "ces", "ceux", "ces", "leurs"]
+)
+_INCLUDING = frozenset(
+    ["including", "includes", "include", "whom", "among", "dont", "parmi", "incluant", "compris", "of"]
+)
+_OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ class Measured:
     noun_at: int | None = None
 
 
-def measure(
-    reading: Reading, figure: Figure, previous: Measured | None = None
-) -> Measured:
+def measure(reading: Reading, figure: Figure, previous: Measured | None = None) -> Measured:
     """The class of act or harm that the figure counts; ``previous`` is the figure before it."""
     at, noun_class = head_noun(reading.tokens, figure.number[1], reading.words)
     noun = singular(reading.tokens[at].low, reading.words.language) if at is not None else ""
@@ -90,7 +90,11 @@ def _people_class(
 ) -> tuple[Counts, bool, bool]:
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    if harm and harm.counts in _HARMED and (noun_class or not noun or _close(reading, figure, harm.at)):
+    if (
+        harm
+        and harm.counts in _HARMED
+        and (noun_class or not noun or _close(reading, figure, harm.at))
+    ):
         return Counts(harm.counts), True, True
     if put := _put_at(reading, figure):
         return Counts(put), True, True
@@ -138,13 +142,18 @@ def _put_at(reading: Reading, figure: Figure) -> str:
     return found[-1] if found else ""
 
 
-_PARTS_OF_PEOPLE = frozenset("man woman child civilian femme homme enfant civil minor girl boy".split())
+_PARTS_OF_PEOPLE = frozenset(
+    ["man", "woman", "child", "civilian", "femme", "homme", "enfant", "civil", "minor", "girl", "boy"]
+)
 
 
 def _announced(reading: Reading, figure: Figure) -> str:
     """ "The count stood at 10,000 until 40,000 were found killed": the class of what follows."""
     before = [t.low for t in reading.tokens[max(0, figure.first - 6) : figure.first]]
-    if not any(low in ("count", "figure", "number", "chiffre", "total", "estimate", "tally") for low in before):
+    if not any(
+        low in ("count", "figure", "number", "chiffre", "total", "estimate", "tally")
+        for low in before
+    ):
         return ""
     return next((h.counts for h in reading.harms if h.at > figure.last and h.counts in _HARMED), "")
 
@@ -153,19 +162,26 @@ def _carried(
     reading: Reading, figure: Figure, noun_class: str, noun: str, previous: Measured | None
 ) -> Counts | None:
     """ "Including 12 children", "another five", "of whom two": the class of the figure before."""
-    if previous is None or previous.counts.value not in _HARMED | {"acts", "troops", "vehicles", "other", "sites", "places"}:
+    if previous is None or previous.counts.value not in _HARMED | {
+        "acts",
+        "troops",
+        "vehicles",
+        "other",
+        "sites",
+        "places",
+    }:
         return None
     before = [t.low for t in reading.tokens[max(0, figure.first - 5) : figure.first]]
     subset = any(low in _INCLUDING for low in before)
     if noun_class in ("combatants", "people") and noun not in _OTHERS:
         breakdown = noun in _PARTS_OF_PEOPLE and not reading.harms
-        return previous.counts if (subset or breakdown) and previous.counts.value in _HARMED else None
+        return (
+            previous.counts if (subset or breakdown) and previous.counts.value in _HARMED else None
+        )
     return previous.counts if not noun or noun in _OTHERS else None
 
 
-def head_noun(
-    tokens: Sequence[Token], last: int, words: Lexicon
-) -> tuple[int | None, str]:
+def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int | None, str]:
     """The noun that the figure ending at token ``last`` counts, and its class ("" if unknown)."""
     run = _noun_run(tokens, last, words)
     known = [(at, words.noun_class(tokens[at].low)) for at in run]
@@ -189,7 +205,7 @@ _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "ants", "ees", "
 
 def _people_by_form(token: Token, words: Lexicon) -> str:
     """Unknown plurals such as "commissioners", "directors", and capitalised peoples."""
-    if words.language != "en" or not token.low.endswith("s") and not token.low.endswith("men"):
+    if words.language != "en" or (not token.low.endswith("s") and not token.low.endswith("men")):
         return ""
     if token.is_capital and not token.text.isupper():
         return "people"
@@ -201,16 +217,29 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
     run: list[int] = []
     for at in range(last + 1, min(len(tokens), last + 9)):
         token = tokens[at]
-        if token.low in _THROUGH and (not run or token.low in ("-", "’", "\"", "“") or _partitive(tokens, at, run, words)):
+        if token.low in _THROUGH and (
+            not run or token.low in ("-", "’", '"', "“") or _partitive(tokens, at, run, words)
+        ):
             continue
         if not token.is_word or token.is_number or token.low in _STOPS:
             break
-        if _is_verb(token, words) and not (words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST):
+        if at == last + 1 and _is_adjective(tokens, at, words):
+            continue
+        if _is_verb(token, words) and not (
+            words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST
+        ):
             break
         run.append(at)
     while run and _no_noun(tokens[run[-1]].low, words):
         run.pop()
     return run
+
+
+def _is_adjective(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """A participle between number and noun: "187 destroyed vehicles", "two wounded men"."""
+    following = tokens[at + 1 : at + 3]
+    noun = any(words.noun_class(t.low) for t in following[:2] if t.is_word)
+    return tokens[at].low.endswith("ed") and noun and following[0].low not in _STOPS | _THROUGH
 
 
 def _no_noun(low: str, words: Lexicon) -> bool:
@@ -219,7 +248,9 @@ def _no_noun(low: str, words: Lexicon) -> bool:
     return low.endswith(ends) and not words.noun_class(low)
 
 
-_NOUNS_FIRST = frozenset("dead wounded injured missing displaced morts blessés tués disparus déplacés mort blessé détenus".split())
+_NOUNS_FIRST = frozenset(
+    ["dead", "wounded", "injured", "missing", "displaced", "morts", "blessés", "tués", "disparus", "déplacés", "mort", "blessé", "détenus"]
+)
 
 
 def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
@@ -232,8 +263,11 @@ def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon)
 def _is_verb(token: Token, words: Lexicon) -> bool:
     low = token.low
     return (
-        low in words.harm_active and not low.endswith(("ings", "arrest")) and low != "wounds"
+        (low in words.harm_active
+        and not low.endswith(("ings", "arrest"))
+        and low != "wounds")
         or low in words.harm_passive
         or low in words.words("be")
-        or low in words.words("things_done") and words.noun_class(low) == ""
+        or (low in words.words("things_done")
+        and words.noun_class(low) == "")
     )

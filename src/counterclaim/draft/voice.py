@@ -10,36 +10,30 @@ from counterclaim.draft.language import Token
 from counterclaim.draft.language_parse import Parsed
 
 _SAID = frozenset(
-    "said says say told reported reports report claimed claims claim claiming announced announces stated states confirmed confirms estimated "
-    "estimates wrote writes acknowledged admitted alleged added adds noted notes counted verified tallied concluded concludes warned denied "
-    "suggested suggests argued believes indicated indicates revealed corroborated insisted documented recorded found finds puts put "
-    "identified posted estimate confirm verify logged list lists listed registered gave gives speaks spoke speak declared declares tweeted maintained cited recalled explained observed asserted described describes recounted "
-    "déclaré annoncé affirmé affirme indiqué indique précisé précise rapporté rapporte revendiqué revendique estimé estime "
-    "confirmé confirme dit ajouté ajoute assuré assure reconnu reconnaît évoque évoqué recensé documenté dénoncé dénonce souligné souligne "
-    "soutient soutenu écrit citait évoquait affirmait indiquait estimait annonçait déclarait publiait précisait cite parlé parle état déplore déploré dénombre dénombré appris signalé signale expliqué explique relaté raconte".split()
+    ["said", "says", "say", "told", "reported", "reports", "report", "claimed", "claims", "claim", "claiming", "announced", "announces", "stated", "states", "confirmed", "confirms", "estimated", "estimates", "wrote", "writes", "acknowledged", "admitted", "alleged", "added", "adds", "noted", "notes", "counted", "verified", "tallied", "concluded", "concludes", "warned", "denied", "suggested", "suggests", "argued", "believes", "indicated", "indicates", "revealed", "corroborated", "insisted", "documented", "recorded", "found", "finds", "puts", "put", "identified", "posted", "estimate", "confirm", "verify", "logged", "list", "lists", "listed", "registered", "gave", "gives", "speaks", "spoke", "speak", "declared", "declares", "tweeted", "maintained", "cited", "recalled", "explained", "observed", "asserted", "described", "describes", "recounted", "déclaré", "annoncé", "affirmé", "affirme", "indiqué", "indique", "précisé", "précise", "rapporté", "rapporte", "revendiqué", "revendique", "estimé", "estime", "confirmé", "confirme", "dit", "ajouté", "ajoute", "assuré", "assure", "reconnu", "reconnaît", "évoque", "évoqué", "recensé", "documenté", "dénoncé", "dénonce", "souligné", "souligne", "soutient", "soutenu", "écrit", "citait", "évoquait", "affirmait", "indiquait", "estimait", "annonçait", "déclarait", "publiait", "précisait", "cite", "parlé", "parle", "état", "déplore", "déploré", "dénombre", "dénombré", "appris", "signalé", "signale", "expliqué", "explique", "relaté", "raconte"]
 )
 _WEAK = frozenset(
-    "état described describes recounted citait cite confirm verify estimate logged list lists listed registered gave gives parlé parle dénombre dénombré speaks spoke speak put puts found finds documented recorded counted identified verified estimates report reports states claim claims notes posted observed maintained recensé documenté cited estime".split()
+    ["état", "described", "describes", "recounted", "citait", "cite", "confirm", "verify", "estimate", "logged", "list", "lists", "listed", "registered", "gave", "gives", "parlé", "parle", "dénombre", "dénombré", "speaks", "spoke", "speak", "put", "puts", "found", "finds", "documented", "recorded", "counted", "identified", "verified", "estimates", "report", "reports", "states", "claim", "claims", "notes", "posted", "observed", "maintained", "recensé", "documenté", "cited", "estime"]
 )
 _NOT_SPEECH_BEFORE = frozenset(
-    "were was been is are be being a the an its their his of these those such le la les des un une sont est été".split()
+    ["were", "was", "been", "is", "are", "be", "being", "a", "the", "an", "its", "their", "his", "of", "these", "those", "such", "le", "la", "les", "des", "un", "une", "sont", "est", "été"]
 )
-_HAVE = frozenset("fait fais faisait has have had a ont avait avaient".split())
+_HAVE = frozenset(["fait", "fais", "faisait", "has", "have", "had", "a", "ont", "avait", "avaient"])
 _BREAKS = frozenset(
-    "while whereas but although though tandis alors mais despite as after and".split()
+    ["while", "whereas", "but", "although", "though", "tandis", "alors", "mais", "despite", "as", "after", "and"]
 )
-_PRONOUNS = frozenset("he she it they il elle ils elles".split())
+_PRONOUNS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles"])
 _STATEMENT = frozenset(
-    "statement report communique communiqué rapport study document investigation declaration office assessment analysis estimate tally enquête texte".split()
+    ["statement", "report", "communique", "communiqué", "rapport", "study", "document", "investigation", "declaration", "office", "assessment", "analysis", "estimate", "tally", "enquête", "texte"]
 )
 _LEADS = frozenset(
-    "on in at during after following earlier later since by for le lors dans après en".split()
+    ["on", "in", "at", "during", "after", "following", "earlier", "later", "since", "by", "for", "le", "lors", "dans", "après", "en"]
 )
 _NAME_STOPS = frozenset(
-    "in on at during after following who which that where when as for from by with while told late early to via through about during dans lors après qui que dont sur à au monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche yesterday citing adding poursuivant ajoutant précisant publié rendu diffusé daté quoted published released leaked".split()
+    ["in", "on", "at", "during", "after", "following", "who", "which", "that", "where", "when", "as", "for", "from", "by", "with", "while", "told", "late", "early", "to", "via", "through", "about", "during", "dans", "lors", "après", "qui", "que", "dont", "sur", "à", "au", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "yesterday", "citing", "adding", "poursuivant", "ajoutant", "précisant", "publié", "rendu", "diffusé", "daté", "quoted", "published", "released", "leaked"]
 )
 
-_QUOTES = frozenset("” \" » '".split())
+_QUOTES = frozenset(["”", '"', "»", "'"])
 Reach = Literal["after", "before", "both"]
 
 
@@ -200,7 +194,7 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
 
 
 _AFTER_PARTICIPLE = frozenset(
-    "by par dead killed missing injured wounded responsibility so".split()
+    ["by", "par", "dead", "killed", "missing", "injured", "wounded", "responsibility", "so"]
 )
 
 
@@ -233,8 +227,7 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
 
 
 _SPELLED = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands several deux trois quatre cinq six "
-    "sept huit neuf dix".split()
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "scores", "hundreds", "thousands", "several", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
 )
 
 
@@ -247,7 +240,7 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
         return False
     signs = at >= 0 and tokens[at].low in (",", "”", '"', "»", "'", "’", "-", "–")
     following = tokens[verb + 1] if verb + 1 < len(tokens) else None
-    quoted = at >= 0 and tokens[at].low != "," or (at > 0 and tokens[at - 1].low in _QUOTES)
+    quoted = (at >= 0 and tokens[at].low != ",") or (at > 0 and tokens[at - 1].low in _QUOTES)
     opens = following is not None and (
         following.is_capital
         or (
@@ -359,9 +352,9 @@ def _nothing_said_after(tokens: Sequence[Token], verb: int) -> bool:
 
 
 _WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 )
-_MODALS = frozenset("could can would may might will must should".split())
+_MODALS = frozenset(["could", "can", "would", "may", "might", "will", "must", "should"])
 SAME = "(same)"
 """Stands for the speaker of the verb before it: "X denied this and said"."""
 

@@ -10,9 +10,9 @@ from counterclaim.draft.scope import Measured
 
 Weight = Literal["core", "context", ""]
 _HARMED = frozenset(
-    "killed wounded casualties arrested detained disappeared abducted displaced".split()
+    ["killed", "wounded", "casualties", "arrested", "detained", "disappeared", "abducted", "displaced"]
 )
-_VAGUE_SMALL = frozenset("several multiple numerous few handful plusieurs quelques".split())
+_VAGUE_SMALL = frozenset(["several", "multiple", "numerous", "few", "handful", "plusieurs", "quelques"])
 
 
 def weight_of(reading: Reading, figure: Figure, measured: Measured, in_field: bool) -> Weight:
@@ -37,7 +37,11 @@ def _sentence_of_field(reading: Reading, measured: Measured) -> bool:
 
 def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     if figure.kind == "person":
-        return "core" if measured.counts.value in _HARMED and _own_harm(reading, figure, measured) else ""
+        return (
+            "core"
+            if measured.counts.value in _HARMED and _own_harm(reading, figure, measured)
+            else ""
+        )
     if figure.kind == "ordinal":
         return "core" if measured.noun_class == "combatants" and _harm_near(reading) else ""
     if figure.kind == "percent":
@@ -114,7 +118,11 @@ def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool
     if token.low in ("un", "une"):
         person = measured.noun_class in _HARMED | {"people", "combatants"}
         return measured.counts.value not in _HARMED or not person
-    return not measured.noun_class and measured.counts.value not in _HARMED and not _listed(reading, figure)
+    return (
+        not measured.noun_class
+        and measured.counts.value not in _HARMED
+        and not _listed(reading, figure)
+    )
 
 
 def _listed(reading: Reading, figure: Figure) -> bool:
@@ -132,7 +140,11 @@ def _elliptic(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     """A bare number: a claim if it continues another figure or the toll."""
     if measured.counts.value != "other":
         return "core"
-    return "context" if figure.comparator != "exact" and field_words(reading.tokens, reading.words) else ""
+    return (
+        "context"
+        if figure.comparator != "exact" and field_words(reading.tokens, reading.words)
+        else ""
+    )
 
 
 def _done_to(reading: Reading) -> bool:

@@ -95,7 +95,8 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
 
 
 _AGAINST = re.compile(
-    r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)|par rapport à)\b", re.I
+    r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)|par rapport à)\b",
+    re.I,
 )
 
 
