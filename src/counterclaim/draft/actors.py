@@ -11,6 +11,13 @@ from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.names import Mention, gazetteer, is_observer
 from counterclaim.draft.scope import Measured
 
+_OWNED = frozenset(
+    [
+        *("attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "raid", "raids"),
+        *("ambush", "operation", "operations", "offensive", "bombing", "shelling", "assault"),
+        *("bombardment", "attaque", "attaques", "frappe", "frappes", "embuscade", "opération"),
+    ]
+)
 _ACTS = frozenset(
     ["attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "raid", "raids", "ambush", "operation", "operations", "offensive", "bombing", "bombings", "shelling", "bombardment", "assault", "assaults", "explosion", "blast", "massacre", "campaign", "fire", "bomb", "shell", "missile", "rocket", "drone", "counterattack", "attaque", "attaques", "frappe", "frappes", "raid", "embuscade", "opération", "bombardement", "offensive", "tirs"]
 )
@@ -172,6 +179,8 @@ def _counted(reading: Reading, figure: Figure, mention: Mention) -> bool:
 def suffered_by(reading: Reading, figure: Figure, mentions: Sequence[Mention]) -> str:
     """The side whose loss the figure counts: named in it, or in "X's losses at ..."."""
     for mention in mentions:
+        if mention.kind not in ("group", "state"):
+            continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 3]]
         if mention.last < figure.first and any(
             low in ("losses", "casualties", "deaths", "fatalities") for low in following
@@ -286,7 +295,7 @@ def _owner_of_act(reading: Reading, named: Sequence[Mention], own: str) -> str:
         following = [low for low in following if low != "'s"][:2]
         if (
             following
-            and any(low in _ACTS for low in following)
+            and any(low in _OWNED for low in following)
             and following[0] not in ("after", "in", "on", ",")
         ):
             return mention.name

@@ -275,6 +275,8 @@ def _named(
     kind = _kind(text, tokens[last].low, end > last, known, lists)
     if kind == "place" and text.lower() in known.places:
         return Mention(first, end, known.places[text.lower()], kind)
+    if kind == "state" and text.lower() not in known.given:
+        return Mention(first, end, lists.countries[text.lower()], kind)
     longest = known.of(with_heads)
     if (
         longest == with_heads
@@ -295,6 +297,9 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
         return "group"
     if folded in lists.countries:
         return "state"
+    first, _, rest = folded.partition(" ")
+    if rest and lists.countries.get(first, first).lower() != first:
+        return "group"
     if folded in lists.regions:
         return "place"
     if folded in known.short or last_word in lists.bodies or _is_acronym(text):
@@ -303,8 +308,13 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
     return "group" if inside else "other"
 
 
+_MACHINES = frozenset("bmp apc ifv ied mrap uav suv btg jdam tv gps rpg manpad atgm".split())
+
+
 def _is_acronym(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
+    if "-" in text or text.lower().rstrip("s") in _MACHINES:
+        return False
     capitals = sum(c.isupper() for c in letters)
     return len(text) <= 8 and capitals >= 2 and capitals >= len(letters) / 2 and " " not in text
 
