@@ -20,7 +20,7 @@ from datetime import date
 
 from counterclaim.assess import changepoint, step
 from counterclaim.assess.changepoint import ChangePoint, ChangePointSettings
-from counterclaim.assess.reading import Reading, Refusal, holm, probability, span, times
+from counterclaim.assess.reading import Reading, Refusal, capital, holm, probability, span, times
 from counterclaim.assess.series import MonthlyCounts
 from counterclaim.assess.step import StepChange, StepSettings
 
@@ -242,11 +242,15 @@ def _clause(one: SourceBreak) -> str:
 
 def lead(sources: Artefacts | Refusal, violence: Reading | Refusal) -> str:
     """Both sentences in the only order in which they are printed: sources, then violence."""
-    opening = sources.sentence
+    return f"{opening(sources)} {violence.sentence}"
+
+
+def opening(sources: Reading | Refusal) -> str:
+    """What is said of the sources before anything is said of the violence."""
     if isinstance(sources, Refusal):
-        opening = f"Whether the sources broke cannot be said. {sources.reason}"
+        return f"Whether the sources broke cannot be said. {capital(sources.reason)}"
     middle = _per_outlet_words(sources) if isinstance(sources, Artefacts) else ""
-    return " ".join(part for part in (opening, middle, violence.sentence) if part)
+    return " ".join(part for part in (sources.sentence, middle) if part)
 
 
 def _per_outlet_words(sources: Artefacts) -> str:

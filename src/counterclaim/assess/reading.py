@@ -56,6 +56,11 @@ class Refusal:
         return " ".join(part for part in (self.reason, self.could_have_seen) if part)
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, for a series name that opens a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def times(ratio: float | None) -> str:
     """A ratio as it is printed: ``x2.5``, ``x0.07``, ``none`` where there is none."""
     if ratio is None:

@@ -21,7 +21,7 @@ from datetime import date
 import numpy as np
 
 from counterclaim.assess import verdicts
-from counterclaim.assess.reading import Reading, Refusal, detectable_words, holm
+from counterclaim.assess.reading import Reading, Refusal, capital, detectable_words, holm
 from counterclaim.assess.response import (
     BlockTotals,
     Daily,
@@ -151,8 +151,8 @@ def from_totals(
 ) -> Refusal:
     """Totals without dates cannot be assessed; says what dated events could have shown."""
     reason = (
-        f"{names[0]} {totals[0]} and {names[1]} {totals[1]} are totals: without the day of each "
-        "event no answer of one side to the other can be looked for."
+        f"{capital(names[0])} {totals[0]} and {names[1]} {totals[1]} are totals: without the day "
+        "of each event no answer of one side to the other can be looked for."
     )
     return _bare("no_dates", reason, names, _prospects(names, totals, days, settings), totals)
 

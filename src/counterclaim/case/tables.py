@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from counterclaim.case.cells import Row, Sheet
 from counterclaim.errors import NotFound, TableError
 from counterclaim.model.actor import Actor, ActorName, ActorRelation
+from counterclaim.model.assessment import FirstRun
 from counterclaim.model.claim import Claim, Forecast, Incident, Judgement
 from counterclaim.model.place import Place, Site
 from counterclaim.model.record import Names, Record
@@ -32,6 +33,7 @@ TABLES: Mapping[str, type[Record]] = {
     "forecasts": Forecast,
     "judgements": Judgement,
     "register": PrintedFigure,
+    "first_runs": FirstRun,
     "snapshots": Snapshot,
 }
 """Every table of a case by its name; the columns are the fields of the record."""

@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("ingest", "counterclaim.cli.ingest:ingest", "Read data files into a case."),
     ("score", "counterclaim.cli.score:score", "Score a case: figures, and why there is none."),
     ("explain", "counterclaim.cli.score:explain", "The rows and the rule behind one cell."),
+    ("assess", "counterclaim.cli.assess:assess", "Assessments that know when to refuse."),
     ("sheet", "counterclaim.cli.case:sheet", "The whole case as one workbook, out and back."),
 )
 
