@@ -152,7 +152,12 @@ def test_shares_of_a_base_hold_against_part_and_whole() -> None:
     part = claim(
         "p", 500, counts="troops", actor="Arda", population="veterans", window="2025-06-01"
     )
-    share = {"counts": "share", "relation": "share_of", "comparator": "between", "actor": "Arda"}
+    share: dict[str, Any] = {
+        "counts": "share",
+        "relation": "share_of",
+        "comparator": "between",
+        "actor": "Arda",
+    }
     wrong = claim("s", low=70, high=80, operand=("b", "p"), window="2025", **share)
     assert told(findings(ledger(base, part, wrong))) == [{"b", "p", "s"}]
     right = claim("s", low=45, high=50, operand=("b", "p"), window="2025", **share)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from counterclaim.case.rules import Rules
@@ -26,7 +28,7 @@ from tests.check.invented import claim
     ],
 )
 def test_comparators_open_the_range_that_their_words_allow(
-    cells: dict[str, object], low: float | None, high: float | None
+    cells: dict[str, Any], low: float | None, high: float | None
 ) -> None:
     """Each comparator leaves the range that the method notes give it."""
     found = range_of(claim("c", **cells), Rules())

@@ -14,6 +14,7 @@ KIND = "cited_negation"
 _NOT = re.compile(
     r"\b(?:never|not|no|none|without|failed to|fails to|n't|neither|jamais|aucun|sans)\b", re.I
 )
+_CLAUSE = re.compile(r"[.,;:]|\bbut\b|\bmais\b")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{5,}")
 # Words that follow a negation within this many words are what it denies.
 _REACH = 4
@@ -39,7 +40,7 @@ def denied(words: str) -> frozenset[str]:
     """Stems of the words that a negation covers."""
     found: set[str] = set()
     for negation in _NOT.finditer(words):
-        following = _WORD.findall(words[negation.end() :].split(".")[0])[:_REACH]
+        following = _WORD.findall(_CLAUSE.split(words[negation.end() :])[0])[:_REACH]
         found |= {_stem(word) for word in following}
     return frozenset(found) - {_stem(word) for word in _COMMON}
 

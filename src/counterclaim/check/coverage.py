@@ -33,4 +33,4 @@ def coverage_of(ledger: Ledger, verdicts: Mapping[str, Verdict]) -> Coverage:
 def is_figure(claim: Claim) -> bool:
     """True for a claim with a number or vague word in it."""
     stated = (claim.low, claim.best, claim.high)
-    return any(value is not None for value in stated) or bool(claim.comparator == "vague")
+    return any(value is not None for value in stated) or claim.comparator in {"vague", "zero"}

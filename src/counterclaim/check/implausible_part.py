@@ -68,6 +68,7 @@ def _finding(ledger: Ledger, wholes: Wholes, part: Claim, total: Claim) -> Findi
         [part, total, *([acts] if acts is not None else [])],
         sentence,
         "Say whether the event is in the total; if it is, give the total with and without it.",
+        is_loose=wholes.is_assumed(total, part),
         figures=figures,
         weight=one,
     )

@@ -40,6 +40,12 @@ class Wholes:
                 if part.id != total.id and self._holds(total, part):
                     yield part
 
+    def is_assumed(self, total: Claim, part: Claim) -> bool:
+        """True if only the drift of the document puts the part's place inside the total's."""
+        one, two = self.ledger.scope(part), self.ledger.scope(total)
+        place = compare(one, two, self.ledger.hierarchy).differs.get("place", Relation.SAME)
+        return bool(two.place) and place not in _INSIDE
+
     def beside(self, claim: Claim, counts: str) -> Claim | None:
         """The figure for another class of harm or act in the very same scope and voice."""
         scope = self.ledger.scope(claim)

@@ -68,7 +68,7 @@ def is_by_year(window: Period) -> bool:
 def _related(ledger: Ledger) -> Iterator[Presence]:
     for relation in ledger.relations:
         if relation.predicate == "present_in" and relation.valid:
-            place = ledger.place_ids.get(relation.object.casefold(), relation.object.casefold())
+            place = ledger.place_id(relation.object)
             yield Presence(ledger.actor_id(relation.subject), place, relation.valid)
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from counterclaim.check.editor import finding
 from counterclaim.check.telling import name, place_name, told
 from counterclaim.ledger import Ledger
-from counterclaim.ledger.hierarchy import plain
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
 from counterclaim.model.period import Period, label
@@ -68,7 +67,7 @@ def _captures(ledger: Ledger) -> Iterator[Claim]:
 def _registered(ledger: Ledger) -> Iterator[Use]:
     for site in ledger.sites:
         if site.valid and site.valid.start:
-            place = ledger.place_ids.get(plain(site.place), plain(site.place))
+            place = ledger.place_id(site.place)
             year = len(site.valid.text.split("/")[0].rstrip("~")) == 4
             yield Use(place, ledger.actor_id(site.actor), site.valid.start, year, None, site.id)
 
@@ -88,7 +87,7 @@ def _told(ledger: Ledger) -> Iterator[Use]:
 
 def _places_in(ledger: Ledger, claim: Claim, words: str) -> list[str]:
     """The claim's own places, and those of other claims that its sentence names."""
-    own = [ledger.place_ids.get(plain(p), plain(p)) for p in claim.place.split(";") if p.strip()]
+    own = [ledger.place_id(p) for p in claim.place.split(";") if p.strip()]
     known = {ledger.scope(c).place: c.place for c in ledger.claims if c.place}
     said = [id for id, spelled in known.items() if _names(words, spelled)]
     return sorted({*own, *said})

@@ -129,7 +129,7 @@ def name(ledger: Ledger, spelling: str) -> str:
 
 def place_name(ledger: Ledger, spelling: str) -> str:
     """What a reader is shown for a place."""
-    return ledger.titles.get(ledger.scope(Claim(id="-", place=spelling)).place, spelling)
+    return ledger.titles.get(ledger.place_id(spelling), spelling)
 
 
 def speaker(ledger: Ledger, claim: Claim) -> str:

@@ -153,9 +153,17 @@ class Ledger:
             self.actor_id(claim.actor),
             self.actor_id(claim.target),
             plain(claim.population),
-            self.place_ids.get(plain(claim.place), plain(claim.place)),
+            self.place_id(claim.place),
             claim.window,
         )
+
+    def place_id(self, name: str) -> str:
+        """The id behind a spelling; "Town, region" is the town where a claim or table names it."""
+        spelling, town = plain(name), plain(name.split(",")[0])
+        if spelling in self.place_ids:
+            return self.place_ids[spelling]
+        known = self.place_ids.get(town)
+        return known or (town if town in self.place_spellings else spelling)
 
     def actor_id(self, name: str) -> str:
         """The id behind a spelling, or the plain spelling where the ledger knows none."""

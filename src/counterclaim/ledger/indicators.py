@@ -41,7 +41,7 @@ class Tested:
     holds: bool | None
 
 
-def tested_by(
+def answered(
     ledger: Ledger, indicators: Iterable[Indicator], count: CountMeasure
 ) -> tuple[Tested, ...]:
     """Every indicator, counted."""
@@ -52,7 +52,7 @@ def findings(
     ledger: Ledger, indicators: Iterable[Indicator], count: CountMeasure
 ) -> tuple[Finding, ...]:
     """A note for every claim of success, with the indicator's answer beside it."""
-    return tuple(_finding(ledger, tested) for tested in tested_by(ledger, indicators, count))
+    return tuple(_finding(ledger, tested) for tested in answered(ledger, indicators, count))
 
 
 def _tested(ledger: Ledger, indicator: Indicator, count: CountMeasure) -> Tested:

@@ -9,7 +9,7 @@ claims and are never added to sums of incidents.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from counterclaim.ledger.book import Ledger
 from counterclaim.model.claim import Claim
@@ -45,7 +45,8 @@ class Tally:
 
 def tally(ledger: Ledger, within: Scope) -> Tally:
     """The tally of the incidents inside a scope; its ``counts`` and ``population`` are ignored."""
-    inside = [claim for claim in ledger.in_order if _is_inside(ledger, claim, within)]
+    scope = _with_ids(ledger, within)
+    inside = [claim for claim in ledger.in_order if _is_inside(ledger, claim, scope)]
     published = [claim for claim in inside if is_published_total(ledger, claim)]
     single = _not_nested(ledger, [claim for claim in inside if claim not in published])
     killed = [claim for claim in single if claim.counts == "killed"]
@@ -80,6 +81,11 @@ def is_published_total(ledger: Ledger, claim: Claim) -> bool:
     if claim.part_of in incidents:
         return False
     return claim.window is not None and (claim.window.days is None or claim.window.days > 92)
+
+
+def _with_ids(ledger: Ledger, scope: Scope) -> Scope:
+    actor, target = ledger.actor_id(scope.actor), ledger.actor_id(scope.target)
+    return replace(scope, place=ledger.place_id(scope.place), actor=actor, target=target)
 
 
 def _is_inside(ledger: Ledger, claim: Claim, within: Scope) -> bool:
