@@ -101,7 +101,7 @@ def scorecard_page(scored: Scored) -> str:
         from markupsafe import Markup
 
         wide, narrow = scorecard_chart(scored), scorecard_chart(scored, NARROW)
-        return _template("scorecard.html").render(
+        return template("scorecard.html").render(
             page=page(scored),
             css=Markup(stylesheet()),
             wide=svg(wide) if wide else "",
@@ -118,9 +118,9 @@ def page(scored: Scored) -> Page:
         title=title,
         caption=caption(scored),
         as_of=scored.as_of,
-        first_columns=_first_columns(scored),
+        first_columns=first_columns(scored),
         columns=tuple(
-            ColumnView(_column(scored, m.id), _split(found.of_column(m.id)))
+            ColumnView(column_title(scored, m.id), _split(found.of_column(m.id)))
             for m in scored.measures
         ),
         rows=tuple(_row(scored, row, found) for row in scored.rows),
@@ -185,7 +185,8 @@ def stylesheet() -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A page's template; everything put into it is escaped unless it is marked as markup."""
     from jinja2 import Environment, StrictUndefined
 
     text = (files("counterclaim.report") / "templates" / name).read_text(encoding="utf-8")
@@ -197,14 +198,16 @@ def _cells(scored: Scored) -> list[Cell]:
     return [cell for row in scored.rows for cell in row.cells]
 
 
-def _first_columns(scored: Scored) -> tuple[str, ...]:
+def first_columns(scored: Scored) -> tuple[str, ...]:
+    """The headings before the measures: the place or actor, if any, and the period."""
     by = {"admin1": "Region", "admin2": "District"}.get(
         scored.scorecard.by, scored.scorecard.by.capitalize()
     )
     return tuple(name for name in (by, PERIODS.get(scored.scorecard.period, "Period")) if name)
 
 
-def _column(scored: Scored, measure: str) -> str:
+def column_title(scored: Scored, measure: str) -> str:
+    """The heading of a measure's column."""
     named = scored.scorecard.columns.get(measure, "")
     return named or next(m.title or m.id for m in scored.measures if m.id == measure)
 
@@ -212,7 +215,7 @@ def _column(scored: Scored, measure: str) -> str:
 def _named(scored: Scored, measure: str, found: Notes) -> str:
     """The heading with its letters, for where the table is read row by row."""
     letters = found.of_column(measure)
-    return _column(scored, measure) + (f" ({letters})" if letters else "")
+    return column_title(scored, measure) + (f" ({letters})" if letters else "")
 
 
 def _split(letters: str) -> tuple[str, ...]:
@@ -248,7 +251,7 @@ def _refusal(scored: Scored, cells: Sequence[Cell]) -> RefusalView:
 def _where(scored: Scored, cells: Sequence[Cell]) -> str:
     """``Joint and Russian forces alone, 2022``."""
     periods = dict.fromkeys(label(cell.period) for cell in cells)
-    columns = dict.fromkeys(_column(scored, cell.measure.id) for cell in cells)
+    columns = dict.fromkeys(column_title(scored, cell.measure.id) for cell in cells)
     every = len(columns) == len(scored.measures) > 1
     named = "All columns" if every else joined(list(columns))
     places = dict.fromkeys(cell.by for cell in cells if cell.by)
@@ -265,7 +268,9 @@ def joined(names: Sequence[str]) -> str:
 
 def _coded(scored: Scored, cell: Cell) -> tuple[str, str]:
     where = ", ".join(
-        part for part in (_column(scored, cell.measure.id), cell.by, label(cell.period)) if part
+        part
+        for part in (column_title(scored, cell.measure.id), cell.by, label(cell.period))
+        if part
     )
     unit = f" {cell.answer.unit}" if isinstance(cell.answer, Figure) else ""
     return cell.code, f"{where}: {answer_words(cell.answer)}{unit}"

@@ -13,9 +13,7 @@ SHOWN = 8
 def write(receipt: Receipt) -> str:
     """A receipt as a few lines, the file first, questions last."""
     snapshot = receipt.snapshot
-    lines = [
-        f"{receipt.file.name}: {titled(snapshot)}, {number(receipt.rows)} rows, {snapshot.id}"
-    ]
+    lines = [f"{receipt.file.name}: {titled(snapshot)}, {number(receipt.rows)} rows, {snapshot.id}"]
     if receipt.unchanged:
         return "\n".join([*lines, "  ingested before; nothing changed"])
     lines += [f"  {said}" for said in receipt.said]

@@ -107,7 +107,7 @@ def as_csv(scored: Scored) -> str:
     writer.writeheader()
     for row in scored.rows:
         for cell in row.cells:
-            writer.writerow(_flat(cell))
+            writer.writerow(flat(cell))
     return out.getvalue().rstrip("\n")
 
 
@@ -184,7 +184,8 @@ def _context(context: Context) -> dict[str, Any]:
     return {"label": context.label, **_ends(context.quantity), "events": context.events}
 
 
-def _flat(cell: Cell) -> Mapping[str, Any]:
+def flat(cell: Cell) -> Mapping[str, Any]:
+    """A cell as one row of the CSV file, by :data:`CSV_COLUMNS`."""
     found: dict[str, Any] = {
         "code": cell.code,
         "period": cell.period.text,

@@ -61,6 +61,14 @@ def config() -> dict[str, Any]:
     }
 
 
+def heading(text: str, width: int) -> Any:
+    """The title of a panel, in as many lines as it needs."""
+    import altair as alt
+
+    lines = textwrap.wrap(text, int(width / (SIZE * 0.56))) or [""]
+    return alt.TitleParams(text=lines, fontSize=13, color=INK, offset=4)
+
+
 def _foot(lines: Sequence[str], columns: int, width: int) -> Any:
     """Small print: one text mark a line, so that it is part of the image."""
     import altair as alt

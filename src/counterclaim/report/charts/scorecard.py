@@ -14,8 +14,17 @@ from counterclaim.count.scorecard import Cell, Scored, ScoreRow
 from counterclaim.count.tables import titled
 from counterclaim.model.answer import Figure
 from counterclaim.model.period import label
+from counterclaim.model.snapshot import Snapshot
 from counterclaim.report.charts.drawing import Drawing
-from counterclaim.report.charts.frame import GRID, INK, INSET, MUTED, PALETTE, Captions, framed
+from counterclaim.report.charts.frame import (
+    GRID,
+    INSET,
+    MUTED,
+    PALETTE,
+    Captions,
+    framed,
+    heading,
+)
 from counterclaim.report.words import answer_words, marks
 
 MOST_ROWS = 12
@@ -82,7 +91,7 @@ def _cells(rows: Sequence[ScoreRow], measure: str) -> tuple[Cell, ...]:
 def _top(cell: Cell) -> float:
     if not isinstance(cell.answer, Figure):
         return 0
-    return max((end for end in cell.answer.quantity.ends if end is not None), default=0)
+    return max((float(end) for end in cell.answer.quantity.ends if end is not None), default=0.0)
 
 
 def _said(panel: Panel) -> str:
@@ -99,15 +108,16 @@ def _captions(scored: Scored, found: Sequence[Panel]) -> Captions:
     unit = UNITS[found[0].cells[0].measure.counts]
     how = f"{unit.capitalize()}: bar and dot the best figure, line from the low to the high. "
     how += "Dashed: no figure can be given."
-    foot = [_source(scored)]
+    foot = [source_line(scored.snapshots)]
     kept = filters(scored, found)
     foot += [f"Filter: {'; '.join(kept)}."] if kept else []
     return Captions(scored.scorecard.title or scored.scorecard.id, (how,), tuple(foot))
 
 
-def _source(scored: Scored) -> str:
+def source_line(snapshots: Sequence[Snapshot]) -> str:
+    """``Source: UCDP GED 25.1, accessed 2026-01-02 (CC BY 4.0).``"""
     parts = []
-    for snapshot in scored.snapshots:
+    for snapshot in snapshots:
         accessed = f", accessed {snapshot.retrieved}" if snapshot.retrieved else ""
         parts.append(f"{titled(snapshot)}{accessed} ({snapshot.licence or 'licence not stated'})")
     return "Source: " + ("; ".join(parts) or "no data in the case") + "."
@@ -156,21 +166,15 @@ def _rows(panel: Panel, top: float, width: int) -> Any:
         ),
     ]
     return alt.layer(*layers).properties(
-        width=width - INSET, height=22 * len(panel.cells), title=_heading(panel)
+        width=width - INSET, height=22 * len(panel.cells), title=heading(panel.title, width)
     )
-
-
-def _heading(panel: Panel) -> Any:
-    import altair as alt
-
-    return alt.TitleParams(text=panel.title, fontSize=13, color=INK, offset=4)
 
 
 def _row(cell: Cell) -> dict[str, Any]:
     found: dict[str, Any] = {"period": label(cell.period), "words": _words(cell)}
     if not isinstance(cell.answer, Figure):
         return found | {"refused": True}
-    low, best, high = cell.answer.quantity.ends
+    low, best, high = (None if e is None else float(e) for e in cell.answer.quantity.ends)
     best = best if best is not None else low if low is not None else high
     found |= {"refused": False, "best": best, "end": _top(cell)}
     return found | {"low": best if low is None else low, "high": best if high is None else high}
@@ -185,7 +189,7 @@ def _columns(panel: Panel, top: float, width: int) -> Any:
     axis = alt.Axis(title=None, grid=False, labelOverlap=True)
     values = alt.Axis(title=None, tickCount=3, gridColor=GRID, minExtent=INSET, maxExtent=INSET)
     told = alt.Chart(alt.Data(values=_columns_told(panel)))
-    silent = alt.Chart(alt.Data(values=_columns_silent(panel, top)))
+    silent = alt.Chart(alt.Data(values=_columns_silent(panel, top, width)))
     y = alt.Y("best:Q", scale=scale, axis=values)
     x, x2 = alt.X("from:T", scale=time, axis=axis), alt.X2("to:T")
     middle = alt.X("middle:T", scale=time, axis=axis)
@@ -193,27 +197,44 @@ def _columns(panel: Panel, top: float, width: int) -> Any:
         silent.mark_rect(fillOpacity=0, stroke=MUTED, strokeWidth=1, strokeDash=[3, 3]).encode(
             x=x, x2=x2, y=alt.Y("zero:Q", scale=scale, axis=values), y2="top:Q"
         ),
-        silent.mark_text(color=MUTED, fontStyle="italic", fontSize=10, angle=270).encode(
-            x=middle, y=alt.Y("half:Q", scale=scale, axis=values), text="words:N"
-        ),
+        *(_turned(silent, turned, middle, scale, values) for turned in (True, False)),
         told.mark_rect(color=panel.colour, opacity=0.4).encode(x=x, x2=x2, y=y, y2=alt.datum(0)),
         told.mark_rule(color=panel.colour, strokeWidth=1.5).encode(
             x=middle, y=alt.Y("low:Q", scale=scale, axis=values), y2="high:Q"
         ),
     ]
-    return alt.layer(*layers).properties(width=width - INSET, height=110, title=_heading(panel))
+    return alt.layer(*layers).properties(
+        width=width - INSET, height=110, title=heading(panel.title, width)
+    )
+
+
+def _turned(silent: Any, turned: bool, x: Any, scale: Any, axis: Any) -> Any:
+    """The words of refused periods: upright where the run is long enough, turned where not."""
+    import altair as alt
+
+    kept = silent.transform_filter("datum.turned" if turned else "!datum.turned")
+    return kept.mark_text(
+        color=MUTED,
+        fontStyle="italic",
+        fontSize=10,
+        angle=270 if turned else 0,
+        limit=100 if turned else 600,
+    ).encode(x=x, y=alt.Y("half:Q", scale=scale, axis=axis), text="words:N")
 
 
 def _columns_told(panel: Panel) -> list[dict[str, Any]]:
     return [_row(cell) | _span([cell]) for cell in panel.cells if isinstance(cell.answer, Figure)]
 
 
-def _columns_silent(panel: Panel, top: float) -> list[dict[str, Any]]:
+def _columns_silent(panel: Panel, top: float, width: int) -> list[dict[str, Any]]:
     found = []
     for words, run in groupby(panel.cells, key=_words):
         cells = list(run)
         if not isinstance(cells[0].answer, Figure):
-            found.append({"words": words, "zero": 0, "top": top, "half": top / 2} | _span(cells))
+            room = (width - INSET) * len(cells) / len(panel.cells)
+            turned = room < 5.5 * len(words)
+            field = {"words": words, "zero": 0, "top": top, "half": top / 2, "turned": turned}
+            found.append(field | _span(cells))
     return found
 
 

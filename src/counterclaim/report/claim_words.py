@@ -1,0 +1,120 @@
+"""How a reported figure is said: with its comparator, its unit, and who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from counterclaim.ledger import Ledger
+from counterclaim.model.claim import Claim
+from counterclaim.model.period import label
+from counterclaim.model.quantity import Number, Quantity
+from counterclaim.report.words import number, quantity_words
+
+PEOPLE = frozenset(
+    {
+        *("killed", "wounded", "casualties", "arrested", "detained", "disappeared", "abducted"),
+        *("displaced", "people"),
+    }
+)
+_NOUNS: Mapping[str, tuple[str, str]] = {
+    "acts": ("act", "acts"),
+    "troops": ("soldier", "soldiers"),
+    "sites": ("site", "sites"),
+    "places": ("place", "places"),
+    "vehicles": ("vehicle", "vehicles"),
+}
+_BEFORE = {
+    "about": "about",
+    "at_least": "at least",
+    "more_than": "more than",
+    "at_most": "at most",
+    "fewer_than": "fewer than",
+    "nearly": "nearly",
+    "never_more_than": "never more than",
+}
+COUNT_WORDS: Mapping[str, str] = {
+    "killed": "deaths",
+    "acts": "acts",
+    "wounded": "wounded",
+    "casualties": "dead and wounded",
+    "arrested": "arrests",
+    "detained": "detained",
+    "disappeared": "disappeared",
+    "abducted": "abducted",
+    "displaced": "displaced",
+    "troops": "soldiers",
+    "share": "a share",
+    "sites": "sites",
+    "money": "money",
+    "duration": "a duration",
+}
+
+
+def claim_words(claim: Claim) -> str:
+    """``at least 81 people``, ``about 300``, ``hundreds``, ``rises each year``."""
+    counts = claim.counts.value if claim.counts else ""
+    if claim.comparator in {"rises_each", "falls_each"}:
+        way = "rises" if claim.comparator == "rises_each" else "falls"
+        return f"{way} each {claim.unit or 'period'}"
+    if claim.comparator == "zero":
+        return "none reported"
+    if claim.quantity.is_empty:
+        return claim.words or "no figure"
+    return with_unit(_amount(claim), counts, claim.unit, single(claim.quantity) == 1)
+
+
+def _amount(claim: Claim) -> str:
+    if claim.comparator == "vague" and claim.words:
+        return claim.words
+    value = single(claim.quantity)
+    before = _BEFORE.get(claim.comparator, "")
+    if before and value is not None:
+        return f"{before} {number(value)}"
+    return quantity_words(claim.quantity)
+
+
+def single(quantity: Quantity) -> Number | None:
+    """The one number that was written, where there is one."""
+    known = {value for value in quantity.ends if value is not None}
+    return known.pop() if len(known) == 1 else None
+
+
+def with_unit(amount: str, counts: str, unit: str = "", one: bool = False) -> str:
+    """The amount with the word for what is counted; a share gets its sign."""
+    if counts == "share":
+        return f"{amount} %" if amount[-1:].isdigit() or amount.endswith(")") else amount
+    if unit and counts not in PEOPLE:
+        return f"{amount} {unit}"
+    if counts in PEOPLE:
+        return f"{amount} {'person' if one else 'people'}"
+    return f"{amount} {_NOUNS[counts][0 if one else 1]}" if counts in _NOUNS else amount
+
+
+def speaker(claim: Claim, ledger: Ledger) -> str:
+    """Who says it: the named speaker, or the author or outlet of the document."""
+    if not claim.is_authors:
+        return ledger.titles.get(claim.voice, claim.voice)
+    document = ledger.document_of.get(claim.document)
+    if document is None:
+        return claim.document or "author not named"
+    if document.author:
+        first = document.author[0]
+        name = str(first.get("literal") or first.get("family") or "")
+        return f"{name} and others" if len(document.author) > 1 and name else name
+    return document.container_title or document.publisher or document.title or document.id
+
+
+def about(claim: Claim, ledger: Ledger) -> str:
+    """What the claim counts, in one line: deaths, by whom, of whom, where, when."""
+    title = ledger.titles
+    parts = [
+        COUNT_WORDS.get(claim.counts.value if claim.counts else "", claim.unit or "figure"),
+        f"by {title.get(claim.actor, claim.actor)}" if claim.actor else "",
+        f"of {claim.population or title.get(claim.target, claim.target)}"
+        if claim.population or claim.target
+        else "",
+        f"in {title.get(claim.place, claim.place)}" if claim.place else "",
+        label(claim.window) if claim.window else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]

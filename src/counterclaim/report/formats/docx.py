@@ -1,0 +1,76 @@
+"""The report as DOCX: real footnotes, table styles and captions that a house template restyles."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from counterclaim.report.formats.archive import settled
+from counterclaim.report.formats.trees import as_image, with_pictures
+from counterclaim.report.pandoc import convert, run
+from counterclaim.report.pictures import Picture
+
+HOUSE_TEMPLATE = "reference.docx"
+"""A DOCX of this name in the case folder lends its styles to the report."""
+
+
+def write(
+    tree: dict[str, Any], pictures: Mapping[str, Picture], *, template: Path | None = None
+) -> bytes:
+    """The document, without an author or any date of its making.
+
+    ``template`` is a DOCX whose styles are used instead of those shipped.
+    """
+    drawn = with_pictures(tree, pictures, lambda p: as_image(p, f"{p.name}.png", "6in"))
+    meta = {name: tree["meta"][name] for name in ("title", "lang") if name in tree["meta"]}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for picture in pictures.values():
+            (folder / f"{picture.name}.png").write_bytes(picture.png)
+        styles = folder / HOUSE_TEMPLATE
+        styles.write_bytes(template.read_bytes() if template else reference())
+        options = ["-t", "docx", "--reference-doc", str(styles), "-o", "report.docx"]
+        convert({**drawn, "meta": meta}, options, folder=folder)
+        return settled((folder / "report.docx").read_bytes(), _without_people)
+
+
+def reference() -> bytes:
+    """The styles that are shipped: pandoc's own, with rules in tables and plain black headings."""
+    source = run(["--print-default-data-file", "reference.docx"], b"")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            text = old.read(info)
+            if info.filename == "word/styles.xml":
+                text = _styled(text.decode()).encode()
+            new.writestr(info, text)
+    return settled(out.getvalue())
+
+
+_RULES = (
+    '<w:tblBorders><w:top w:val="single" w:sz="8" w:color="000000"/>'
+    '<w:bottom w:val="single" w:sz="8" w:color="000000"/>'
+    '<w:insideH w:val="single" w:sz="4" w:color="BFBFBF"/></w:tblBorders>'
+)
+
+
+def _styled(styles: str) -> str:
+    styles = re.sub(r'<w:color [^>]*w:val="(?!auto)[0-9A-Fa-f]{6}"[^>]*/>', "", styles)
+    at = styles.find('w:styleId="Table"')
+    before, table = styles[:at], styles[at:]
+    return before + table.replace("<w:tblPr>", f"<w:tblPr>{_RULES}", 1)
+
+
+def _without_people(name: str, content: bytes) -> bytes:
+    """Core properties keep the title and lose creator, editor and dates."""
+    if name != "docProps/core.xml":
+        return content
+    text = content.decode()
+    for tag in ("dc:creator", "cp:lastModifiedBy", "dcterms:created", "dcterms:modified"):
+        text = re.sub(rf"<{tag}[^>]*>.*?</{tag}>|<{tag}[^>]*/>", "", text, flags=re.DOTALL)
+    return text.encode()

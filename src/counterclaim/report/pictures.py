@@ -1,0 +1,167 @@
+"""Every picture of a report by its name: wide and narrow drawings, and the chart's definition."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from counterclaim.report.charts.contested import Matter, Said, contested_chart
+from counterclaim.report.charts.drawing import PNG_SCALE, Drawing, svg
+from counterclaim.report.charts.frame import Captions
+from counterclaim.report.charts.scorecard import NARROW, WIDE, scorecard_chart, source_line
+from counterclaim.report.charts.timeline import Stretch, timeline_chart
+from counterclaim.report.claim_words import claim_words, speaker
+from counterclaim.report.mapping import Layers, map_picture
+from counterclaim.report.mapping.outlines import ORIGIN
+from counterclaim.report.mapping.picture import legend
+from counterclaim.report.material import Material
+from counterclaim.report.sections.actors import relation_words, share_words
+from counterclaim.report.words import number
+
+MOST_MATTERS, MOST_SAID, MOST_STRETCHES = 8, 8, 30
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing in two widths. ``spec`` is the Vega-Lite document, ``None`` for the map."""
+
+    name: str
+    title: str
+    description: str
+    wide: str
+    narrow: str
+    spec: dict[str, Any] | None = None
+
+    @cached_property
+    def png(self) -> bytes:
+        """The wide drawing as pixels."""
+        import vl_convert
+
+        return bytes(vl_convert.svg_to_png(self.wide, scale=PNG_SCALE))
+
+
+def pictures(material: Material, layers: Layers) -> Mapping[str, Picture]:
+    """The pictures that the case supports, by name."""
+    found: dict[str, Picture] = {}
+    for scored in material.scored:
+        _add(found, lambda width, scored=scored: scorecard_chart(scored, width))  # type: ignore[misc]
+    _add(
+        found,
+        lambda width: contested_chart(_matters(material), _contested_captions(material), width),
+    )
+    _add(
+        found,
+        lambda width: timeline_chart(_stretches(material), _timeline_captions(material), width),
+    )
+    drawn = _map(material, layers)
+    if drawn:
+        found[drawn.name] = drawn
+    return found
+
+
+def _add(found: dict[str, Picture], draw: Callable[[int], Drawing | None]) -> None:
+    wide, narrow = draw(WIDE), draw(NARROW)
+    if wide and narrow:
+        found[wide.name] = Picture(
+            wide.name,
+            wide.title,
+            wide.description,
+            svg(wide),
+            svg(narrow, "-narrow"),
+            wide.spec,
+        )
+
+
+def _matters(material: Material) -> list[Matter]:
+    ledger = material.ledger
+    return [
+        Matter(
+            group.title,
+            tuple(
+                Said(speaker(c, ledger), c.quantity, claim_words(c))
+                for c in group.claims[:MOST_SAID]
+            ),
+        )
+        for group in material.contested[:MOST_MATTERS]
+    ]
+
+
+def _contested_captions(material: Material) -> Captions:
+    how = "Dot: the figure given. Line: the range given. Arrow: no upper end was stated."
+    dated = f", as of {material.release.date}" if material.release.date else ""
+    foot = f"Source: reported figures of the case{dated}; each with its note in the text."
+    return Captions("Contested figures by who says them", (how,), (foot, _licence_line()))
+
+
+def _timeline_captions(material: Material) -> Captions:
+    how = "A stroke closes an end that is dated to the day, month or year; other ends are open."
+    dated = f", as of {material.release.date}" if material.release.date else ""
+    return Captions(
+        "Actors through time", (how,), (f"Source: register of the case{dated}.", _licence_line())
+    )
+
+
+def _licence_line() -> str:
+    return "Filter: what the text shows. Licence: that of the text."
+
+
+def _stretches(material: Material) -> list[tuple[str, list[Stretch]]]:
+    actors = [Stretch(a.name, a.valid) for a in material.ledger.actors if a.valid]
+    relations = []
+    for relation in material.ledger.relations:
+        if relation.valid and relation.predicate != "present_in":
+            share = share_words(relation)
+            said = relation_words(relation, material) + (f" ({share})" if share else "")
+            relations.append(Stretch(said, relation.valid))
+    named = (("Actors", actors), ("Relations and succession", relations))
+    return [(title, rows[:MOST_STRETCHES]) for title, rows in named]
+
+
+def _map(material: Material, layers: Layers) -> Picture | None:
+    captions = _map_captions(material, layers)
+    wide, narrow = (map_picture(layers, captions, width) for width in (WIDE, NARROW))
+    if not wide:
+        return None
+    said = _map_words(layers)
+    return Picture(
+        "map",
+        captions.title,
+        said,
+        _labelled(wide, "map", captions.title, said),
+        _labelled(narrow, "map-narrow", captions.title, said),
+    )
+
+
+def _map_captions(material: Material, layers: Layers) -> Captions:
+    how = ["Circle: deaths by the best figure, dashed where the place is known within 25 km."]
+    if layers.grid > 0.01:
+        how.append(f"Events are added up on a grid of {layers.grid:g} degrees.")
+    undrawn = sum(layers.undrawn.values())
+    if undrawn:
+        how.append(f"{number(undrawn)} events known by a region alone are not drawn.")
+    how += [legend(layers)] if layers.sites else []
+    foot = [source_line(layers.snapshots)] if layers.snapshots else []
+    foot.append(f"Filter: the events that the tables count. Outlines: {ORIGIN}.")
+    return Captions(f"Events and sites: {material.title}", tuple(how), tuple(foot))
+
+
+def _map_words(layers: Layers) -> str:
+    events, deaths = sum(s.events for s in layers.spots), sum(s.best for s in layers.spots)
+    said = f"{number(events)} events with {number(deaths)} deaths are drawn"
+    sites = "; ".join(dict.fromkeys(f"{p.name}: {s.function}" for s, p in layers.sites))
+    return f"{said}. Sites: {sites or 'none'}."
+
+
+def _labelled(drawn: str, name: str, title: str, description: str) -> str:
+    words = (
+        f'<title id="{name}-title">{html.escape(title)}</title>'
+        f'<desc id="{name}-desc">{html.escape(description)}</desc>'
+    )
+    label = f' role="img" aria-labelledby="{name}-title {name}-desc"'
+    drawn = re.sub(r"map-edge", f"{name}-edge", drawn)
+    head, _, body = drawn.partition(">")
+    return f"{head}{label}>{words}{body}"

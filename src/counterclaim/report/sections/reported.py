@@ -1,0 +1,66 @@
+"""Reported figures with who says them and their sources; those that differ come elsewhere too."""
+
+from __future__ import annotations
+
+from counterclaim.model.claim import Claim
+from counterclaim.report.claim_words import about, claim_words, speaker
+from counterclaim.report.material import Material
+from counterclaim.report.tree import (
+    Block,
+    Grid,
+    Inline,
+    cited,
+    code,
+    header,
+    marked,
+    para,
+    words,
+)
+from counterclaim.report.words import number
+
+MOST = 120
+
+
+def blocks(material: Material) -> list[Block]:
+    """The reported figures as a table, each with its note."""
+    rows = [c for c in material.ledger.claims if c.kind == "numeric"]
+    if not rows:
+        return []
+    columns = ["Code", "What is counted", "Reported figure", "Who says it", "Status"]
+    grid = Grid("", [words(c) for c in columns], [row_of(c, material) for c in rows[:MOST]])
+    found = [header(1, "Reported figures", "reported"), grid.block()]
+    if len(rows) > MOST:
+        said = f"{number(len(rows) - MOST)} further reported figures are in the workbook."
+        found.append(para(words(said)))
+    return found
+
+
+def row_of(claim: Claim, material: Material) -> list[list[Inline]]:
+    """A claim as the cells of a row."""
+    ledger = material.ledger
+    return [
+        code(claim.id),
+        words(about(claim, ledger)),
+        marked(words(claim_words(claim)), code=claim.id) + sources_of(claim, material),
+        words(speaker(claim, ledger)),
+        words(claim.status),
+    ]
+
+
+def sources_of(claim: Claim, material: Material) -> list[Inline]:
+    """A note with the documents that the claim cites, or that it stands in."""
+    return cited(references(claim, material))
+
+
+def references(claim: Claim, material: Material) -> list[tuple[str, str]]:
+    """Documents of the claim, each with its locator."""
+    ledger = material.ledger
+    known = {c.id: c for c in ledger.citations}
+    found: dict[str, str] = {}
+    for name in claim.citations:
+        citation = known.get(name)
+        document = citation.document if citation else name
+        found.setdefault(document, citation.locator if citation else "")
+    if not found and claim.document:
+        found[claim.document] = claim.locator
+    return [(name, at) for name, at in found.items() if name in ledger.document_of]

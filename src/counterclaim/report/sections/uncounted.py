@@ -1,0 +1,57 @@
+"""What is in no count: contested status, the disappeared and detained, what cannot be separated."""
+
+from __future__ import annotations
+
+from counterclaim.model.claim import Claim
+from counterclaim.report.claim_words import about, claim_words, speaker
+from counterclaim.report.material import Material
+from counterclaim.report.page import refusals
+from counterclaim.report.sections.reported import sources_of
+from counterclaim.report.tree import Block, bullets, header, para, strong, together, words
+
+BESIDE_DEATHS = ("disappeared", "abducted", "detained", "arrested")
+MOST = 20
+
+
+def blocks(material: Material) -> list[Block]:
+    """Tallied beside deaths, never added to them."""
+    people = _beside(material)
+    status = _contested_status(material)
+    silent = [view for scored in material.scored for view in refusals(scored)]
+    if not people and not status and not silent:
+        return []
+    found = [header(1, "What is not counted", "uncounted")]
+    if status:
+        found += [para(strong("Status contested.")), _listed(status, material)]
+    if people:
+        text = "A person who was found dead later is counted once, among the dead."
+        found += [para(strong("Disappeared and detained."), words(text)), _listed(people, material)]
+    for view in silent[:MOST]:
+        found.append(para(strong(f"{view.where}."), words(view.reason)))
+    return found
+
+
+def tally(material: Material) -> list[tuple[str, int]]:
+    """How many reported figures speak of the disappeared, the detained and so on."""
+    rows = _beside(material)
+    counted = [(kind, sum(c.counts == kind for c in rows)) for kind in BESIDE_DEATHS]
+    return [(kind, n) for kind, n in counted if n]
+
+
+def _beside(material: Material) -> list[Claim]:
+    return [c for c in material.ledger.in_order if c.counts and c.counts.value in BESIDE_DEATHS]
+
+
+def _contested_status(material: Material) -> list[Claim]:
+    return [c for c in material.ledger.in_order if c.status == "contested" and c.counts]
+
+
+def _listed(rows: list[Claim], material: Material) -> Block:
+    ledger = material.ledger
+    return bullets(
+        together(
+            words(f"{about(row, ledger)}: {claim_words(row)} ({speaker(row, ledger)})"),
+        )
+        + sources_of(row, material)
+        for row in rows[:MOST]
+    )
