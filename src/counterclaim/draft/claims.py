@@ -1,4 +1,4 @@
-"""Draft claims: every figure, stated relation and dated event of a text, with where each field came from."""
+"""Draft claims: every figure, relation and dated event of a text, and where each field came from."""
 
 from __future__ import annotations
 
@@ -93,7 +93,27 @@ def draft_claims(
     overrides the document's own date; ``vague`` overrides ranges of vague words by the English
     word. Nothing is accepted: every claim is a proposal.
     """
+    from counterclaim.draft.analysed import Analysed
     from counterclaim.draft.reader import Reader
 
-    reader = Reader(document, names, places, published, vague, language)
-    return reader.read()
+    when = _period(published or document.published)
+    return Reader(Analysed(document, names, places, when, vague, language)).read()
+
+
+def draft_titles(
+    document: Document, *, names: Mapping[str, str] | None = None
+) -> tuple[DraftClaim, ...]:
+    """The claims that titles of cited documents make, each with the id of its document.
+
+    Their voice is the publication's, their window the month of publication; a title such as
+    "Army says 203 killed" has the army as its speaker. Spans lie in the document's notes.
+    """
+    from counterclaim.draft.titles import claims_of_titles
+
+    return claims_of_titles(document, names)
+
+
+def _period(published: str | Period | None) -> Period | None:
+    return (
+        Period.parse(published) if isinstance(published, str) and published else published or None
+    )  # type: ignore[return-value]

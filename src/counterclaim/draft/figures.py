@@ -112,7 +112,25 @@ def _range(tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexico
 
 
 _IN_RANGE = frozenset(
-    ["%", "percent", "a", "d'", "de", "more", "than", "over", "as", "many", "nearly", "about", "around", "perhaps", "even", "plus", "près"]
+    [
+        "%",
+        "percent",
+        "a",
+        "d'",
+        "de",
+        "more",
+        "than",
+        "over",
+        "as",
+        "many",
+        "nearly",
+        "about",
+        "around",
+        "perhaps",
+        "even",
+        "plus",
+        "près",
+    ]
 )
 
 
@@ -279,7 +297,9 @@ def _phrase_end(tokens: Sequence[Token], at: int, phrases: Sequence[tuple[str, .
     return None
 
 
-_HARM_CLASSES = frozenset(["killed", "wounded", "casualties", "arrested", "abducted", "disappeared"])
+_HARM_CLASSES = frozenset(
+    ["killed", "wounded", "casualties", "arrested", "abducted", "disappeared"]
+)
 
 
 def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:

@@ -13,7 +13,9 @@ _REACH = 16
 _OF_HARMED = frozenset(["of", "de", "d'", "des", "du"])
 _JOINS = frozenset(["and", "or", "et", "ou", "&", "/"])
 _QUIET = frozenset(["also", "all", "then", "later", "already", "seriously", "critically", "severely", "fatally", "reportedly", "shot", "been", "grièvement", "également", "légèrement", "only", "either", "allegedly"])  # fmt: skip
-_HAVE = frozenset(["a", "ont", "avait", "avaient", "ayant", "en", "aurait", "auraient", "ai", "avons", "aura"])
+_HAVE = frozenset(
+    ["a", "ont", "avait", "avaient", "ayant", "en", "aurait", "auraient", "ai", "avons", "aura"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,27 @@ def _follows_figure(
 
 
 _NEW_PHRASE = frozenset(
-    ["by", "in", "par", "the", "a", "an", "his", "her", "their", "its", "our", "how", "le", "la", "les", "son", "ses", "leur", "and"]
+    [
+        "by",
+        "in",
+        "par",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "how",
+        "le",
+        "la",
+        "les",
+        "son",
+        "ses",
+        "leur",
+        "and",
+    ]
 )
 
 

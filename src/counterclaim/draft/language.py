@@ -26,9 +26,50 @@ _IRREGULAR = {
     "aircraft": "aircraft", "clergymen": "clergyman",
 }  # fmt: skip
 _FRENCH = frozenset(
-    ["le", "la", "les", "des", "du", "une", "dans", "est", "par", "pour", "qui", "sur", "ont", "été", "aux", "selon", "au", "d'", "l'"]
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "une",
+        "dans",
+        "est",
+        "par",
+        "pour",
+        "qui",
+        "sur",
+        "ont",
+        "été",
+        "aux",
+        "selon",
+        "au",
+        "d'",
+        "l'",
+    ]
 )
-_ENGLISH = frozenset(["the", "of", "and", "in", "to", "was", "were", "by", "for", "on", "that", "with", "from", "at", "as", "is", "has", "had"])
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "was",
+        "were",
+        "by",
+        "for",
+        "on",
+        "that",
+        "with",
+        "from",
+        "at",
+        "as",
+        "is",
+        "has",
+        "had",
+    ]
+)
 
 
 _OTHER_NOUNS = ("duration", "measures", "money", "abstract")

@@ -10,11 +10,41 @@ from counterclaim.draft.numerals import Numeral
 
 _CURRENCY = frozenset(["$", "€", "£", "¥", "us$", "rs", "usd", "eur", "gbp", "c$", "a$"])
 _CLOCK_AFTER = frozenset(["am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "heures", "h"])
-_STRENGTH = frozenset(["strong", "member", "man", "men", "odd", "plus", "person", "people", "truck", "vehicle"])
-_SMALL_LABELS = frozenset(
-    ["article", "section", "resolution", "chapter", "page", "figure", "table", "annex", "paragraph", "no", "number", "nr", "unit", "route", "highway", "channel", "level", "phase", "stage", "tier", "résolution", "numéro", "chapitre", "annexe", "chaîne"]
+_STRENGTH = frozenset(
+    ["strong", "member", "man", "men", "odd", "plus", "person", "people", "truck", "vehicle"]
 )
-_DETERMINERS = frozenset(["no", "this", "that", "the", "each", "every", "any", "which", "some", "another", "only"])
+_SMALL_LABELS = frozenset(
+    [
+        "article",
+        "section",
+        "resolution",
+        "chapter",
+        "page",
+        "figure",
+        "table",
+        "annex",
+        "paragraph",
+        "no",
+        "number",
+        "nr",
+        "unit",
+        "route",
+        "highway",
+        "channel",
+        "level",
+        "phase",
+        "stage",
+        "tier",
+        "résolution",
+        "numéro",
+        "chapitre",
+        "annexe",
+        "chaîne",
+    ]
+)
+_DETERMINERS = frozenset(
+    ["no", "this", "that", "the", "each", "every", "any", "which", "some", "another", "only"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +93,7 @@ def _is_code(a: Around) -> bool:
     follower = after.low if after else ""
     digit_after = (a.token(2) or Token(0, 0, "", "")).is_number
     return glued and (
-        (follower in ("/", "°", ":")
-        and (digit_after or follower == "°"))
+        (follower in ("/", "°", ":") and (digit_after or follower == "°"))
         or bool(follower[:1].isalpha() and follower != "'s")
     )
 
@@ -138,7 +167,24 @@ def _is_label(a: Around) -> bool:
 
 
 _OPENERS = frozenset(
-    ["in", "on", "at", "by", "of", "and", "the", "with", "after", "for", "since", "from", "to", "around", "about", "over"]
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "of",
+        "and",
+        "the",
+        "with",
+        "after",
+        "for",
+        "since",
+        "from",
+        "to",
+        "around",
+        "about",
+        "over",
+    ]
 )
 
 
@@ -155,7 +201,23 @@ def _counts(a: Around) -> bool:
     return False
 
 
-_AUXILIARY = frozenset(["were", "was", "have", "had", "are", "others", "more", "of", "in", "other", "ont", "étaient", "autres"])
+_AUXILIARY = frozenset(
+    [
+        "were",
+        "was",
+        "have",
+        "had",
+        "are",
+        "others",
+        "more",
+        "of",
+        "in",
+        "other",
+        "ont",
+        "étaient",
+        "autres",
+    ]
+)
 
 
 def _is_year(a: Around) -> bool:

@@ -10,10 +10,12 @@ from counterclaim.draft.language import Token
 from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
 
 _LEAST_MENTIONS = 2
-_AGAINST = frozenset("against targeting attacked ambushed fighting killed contre visant".split())
-_LOSSES = frozenset("fatalities casualties losses deaths dead killed pertes".split())
-_ATTACKS = frozenset("attack attacks strikes operations offensive ambush raid raids airstrikes".split())
-_PLACE_LEADS = frozenset("in to from across near at en au dans of towards".split())
+_AGAINST = frozenset(["against", "targeting", "attacked", "ambushed", "fighting", "killed", "contre", "visant"])
+_LOSSES = frozenset(["fatalities", "casualties", "losses", "deaths", "dead", "killed", "pertes"])
+_ATTACKS = frozenset(
+    ["attack", "attacks", "strikes", "operations", "offensive", "ambush", "raid", "raids", "airstrikes"]
+)
+_PLACE_LEADS = frozenset(["in", "to", "from", "across", "near", "at", "en", "au", "dans", "of", "towards"])
 
 
 @dataclass
@@ -50,11 +52,9 @@ class Parties:
             between = [token.low for token in tokens[left.last + 1 : right.first]]
             if _AGAINST & set(between) and len(between) <= 12:
                 self.fight(left.name, right.name)
-        hurt = [m for m in sides if _followed(tokens, m, _LOSSES)]
-        acting = [m for m in sides if _followed(tokens, m, _ATTACKS)]
-        for loser in hurt[:1]:
-            for actor in acting[:1]:
-                self.fight(actor.name, loser.name)
+        loser, actor = loser_and_actor(tokens, sides)
+        if loser and actor:
+            self.fight(actor, loser)
 
     def opponent(self, name: str) -> str:
         """Whom the text shows against ``name``; else the other of its two leading sides."""
@@ -80,6 +80,14 @@ def side_of(name: str) -> str:
                 return country.lower()
     kept = [w for w in words if w not in lists.heads and w not in ("group", "the")]
     return " ".join(kept) or name.lower()
+
+
+def loser_and_actor(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str, str]:
+    """Of "A fatalities resulting from B attacks" A and B; empty strings where not so put."""
+    named = [m for m in mentions if m.kind in ("group", "state")]
+    hurt = [m.name for m in named if _followed(tokens, m, _LOSSES)]
+    acting = [m.name for m in named if _followed(tokens, m, _ATTACKS)]
+    return (hurt or [""])[0], (acting or [""])[0]
 
 
 def _followed(tokens: Sequence[Token], mention: Mention, words: frozenset[str]) -> bool:

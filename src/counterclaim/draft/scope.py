@@ -11,16 +11,153 @@ from counterclaim.draft.language import Lexicon, Token, singular
 from counterclaim.model.scope import Counts
 
 _HARMED = frozenset(
-    ["killed", "wounded", "casualties", "arrested", "detained", "disappeared", "abducted", "displaced"]
+    [
+        "killed",
+        "wounded",
+        "casualties",
+        "arrested",
+        "detained",
+        "disappeared",
+        "abducted",
+        "displaced",
+    ]
 )
 _STOPS = frozenset(
-    ["in", "at", "on", "by", "for", "from", "with", "during", "after", "before", "near", "since", "between", "into", "and", "or", "but", "as", "while", "when", "including", "that", "which", "who", "whom", "where", "whose", "if", "than", "because", "over", "under", "against", "following", "amid", "dans", "par", "pour", "avec", "pendant", "après", "avant", "depuis", "entre", "et", "ou", "mais", "qui", "que", "dont", "lors", "sur", "au", "aux", "en", "à", "said", "says", "told", "also", "reportedly", "per", "each", "to", "against", "through", "across", "via", "is", "'s", "dead", "alive", "late", "early", "total", "friday", "monday", "tuesday", "wednesday", "thursday", "saturday", "sunday", "only", "have", "has", "had", "this", "last"]
+    [
+        "in",
+        "at",
+        "on",
+        "by",
+        "for",
+        "from",
+        "with",
+        "during",
+        "after",
+        "before",
+        "near",
+        "since",
+        "between",
+        "into",
+        "and",
+        "or",
+        "but",
+        "as",
+        "while",
+        "when",
+        "including",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "where",
+        "whose",
+        "if",
+        "than",
+        "because",
+        "over",
+        "under",
+        "against",
+        "following",
+        "amid",
+        "dans",
+        "par",
+        "pour",
+        "avec",
+        "pendant",
+        "après",
+        "avant",
+        "depuis",
+        "entre",
+        "et",
+        "ou",
+        "mais",
+        "qui",
+        "que",
+        "dont",
+        "lors",
+        "sur",
+        "au",
+        "aux",
+        "en",
+        "à",
+        "said",
+        "says",
+        "told",
+        "also",
+        "reportedly",
+        "per",
+        "each",
+        "to",
+        "against",
+        "through",
+        "across",
+        "via",
+        "is",
+        "'s",
+        "dead",
+        "alive",
+        "late",
+        "early",
+        "total",
+        "friday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "saturday",
+        "sunday",
+        "only",
+        "have",
+        "has",
+        "had",
+        "this",
+        "last",
+    ]
 )
 _THROUGH = frozenset(
-    ["of", "the", "these", "those", "their", "them", "us", "de", "des", "d'", "du", "la", "le", "les", "l'", "-", "’", "“", '"', "«", "'", "its", "his", "ces", "ceux", "ces", "leurs"]
+    [
+        "of",
+        "the",
+        "these",
+        "those",
+        "their",
+        "them",
+        "us",
+        "de",
+        "des",
+        "d'",
+        "du",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "-",
+        "’",
+        "“",
+        '"',
+        "«",
+        "'",
+        "its",
+        "his",
+        "ces",
+        "ceux",
+        "ces",
+        "leurs",
+    ]
 )
 _INCLUDING = frozenset(
-    ["including", "includes", "include", "whom", "among", "dont", "parmi", "incluant", "compris", "of"]
+    [
+        "including",
+        "includes",
+        "include",
+        "whom",
+        "among",
+        "dont",
+        "parmi",
+        "incluant",
+        "compris",
+        "of",
+    ]
 )
 _OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
@@ -143,7 +280,19 @@ def _put_at(reading: Reading, figure: Figure) -> str:
 
 
 _PARTS_OF_PEOPLE = frozenset(
-    ["man", "woman", "child", "civilian", "femme", "homme", "enfant", "civil", "minor", "girl", "boy"]
+    [
+        "man",
+        "woman",
+        "child",
+        "civilian",
+        "femme",
+        "homme",
+        "enfant",
+        "civil",
+        "minor",
+        "girl",
+        "boy",
+    ]
 )
 
 
@@ -249,7 +398,21 @@ def _no_noun(low: str, words: Lexicon) -> bool:
 
 
 _NOUNS_FIRST = frozenset(
-    ["dead", "wounded", "injured", "missing", "displaced", "morts", "blessés", "tués", "disparus", "déplacés", "mort", "blessé", "détenus"]
+    [
+        "dead",
+        "wounded",
+        "injured",
+        "missing",
+        "displaced",
+        "morts",
+        "blessés",
+        "tués",
+        "disparus",
+        "déplacés",
+        "mort",
+        "blessé",
+        "détenus",
+    ]
 )
 
 
@@ -263,11 +426,8 @@ def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon)
 def _is_verb(token: Token, words: Lexicon) -> bool:
     low = token.low
     return (
-        (low in words.harm_active
-        and not low.endswith(("ings", "arrest"))
-        and low != "wounds")
+        (low in words.harm_active and not low.endswith(("ings", "arrest")) and low != "wounds")
         or low in words.harm_passive
         or low in words.words("be")
-        or (low in words.words("things_done")
-        and words.noun_class(low) == "")
+        or (low in words.words("things_done") and words.noun_class(low) == "")
     )

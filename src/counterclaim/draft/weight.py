@@ -10,9 +10,20 @@ from counterclaim.draft.scope import Measured
 
 Weight = Literal["core", "context", ""]
 _HARMED = frozenset(
-    ["killed", "wounded", "casualties", "arrested", "detained", "disappeared", "abducted", "displaced"]
+    [
+        "killed",
+        "wounded",
+        "casualties",
+        "arrested",
+        "detained",
+        "disappeared",
+        "abducted",
+        "displaced",
+    ]
 )
-_VAGUE_SMALL = frozenset(["several", "multiple", "numerous", "few", "handful", "plusieurs", "quelques"])
+_VAGUE_SMALL = frozenset(
+    ["several", "multiple", "numerous", "few", "handful", "plusieurs", "quelques"]
+)
 
 
 def weight_of(reading: Reading, figure: Figure, measured: Measured, in_field: bool) -> Weight:

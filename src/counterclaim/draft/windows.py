@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from counterclaim.draft.dates import DateMention
 from counterclaim.model.period import Period
 
-Origin = str
+Origin = Literal["text", "inherited", "guess"]
 _STATED_ON = re.compile(r"^\W*(?:on\s+|le\s+|late\s+|early\s+|in a statement on\s+)?$", re.I)
 
 

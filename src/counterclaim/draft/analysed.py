@@ -1,0 +1,147 @@
+"""A document with all that is found in it before claims are drafted: tokens, dates, names, sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from counterclaim.draft.actors import sides
+from counterclaim.draft.dates import DateMention, between, find_dates, is_recent
+from counterclaim.draft.field import field_of
+from counterclaim.draft.figures import Reading, read_figures
+from counterclaim.draft.language import Token, detect, lexicon, tokenize
+from counterclaim.draft.language_parse import Parsed, parse
+from counterclaim.draft.names import (
+    OWN,
+    Mention,
+    find_mentions,
+    known_names,
+    last_named,
+    with_aliases,
+)
+from counterclaim.draft.parties import Parties
+from counterclaim.draft.scope import Measured, measure
+from counterclaim.draft.sentences import Sentence, sentences
+from counterclaim.draft.text import Document
+from counterclaim.draft.vague import Number, VagueRange, with_default_ranges
+from counterclaim.draft.voice import Frame
+from counterclaim.draft.windows import Timeline
+from counterclaim.model.period import Period
+
+Vague = Mapping[str, tuple[Number, Number | None] | VagueRange]
+
+
+@dataclass
+class Memory:
+    """What earlier sentences left behind.
+
+    ``counted`` holds the sentence and the side whose people or things were counted last.
+    """
+
+    group: str = ""
+    speaker: str = ""
+    actor: str = ""
+    actor_window: Period | None = None
+    place: str = ""
+    counted: tuple[int, str] = (-1, "")
+    listed: tuple[int, str] = (-1, "")
+    measured: Measured | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One sentence with all that was found in it."""
+
+    sentence: Sentence
+    reading: Reading
+    mentions: Sequence[Mention]
+    frames: Sequence[Frame]
+    dates: Sequence[DateMention]
+    parsed: Parsed | None
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the sentence."""
+        return self.reading.tokens
+
+
+class Analysed:
+    """Tokens, figures, dates, parses, names and sides of a document, each sentence once."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[str, str] | None,
+        places: Mapping[str, str] | None,
+        published: Period | None,
+        vague: Vague | None,
+        language: str | None,
+    ) -> None:
+        self.document, self.text, self.published = document, document.prose, published
+        self.language = language or detect(self.text)
+        self.words = lexicon(self.language)
+        self.known = known_names(self.text, names, places)
+        self.sides = frozenset((names or {}).values())
+        self.sentences = sentences(document)
+        self.dates = self._find_dates()
+        self.tokens = [tokenize(self.text, s.start, s.end, self.language) for s in self.sentences]
+        self.field = field_of(self.tokens, self.words)
+        ranges = with_default_ranges(vague)
+        self.readings = [
+            read_figures(t, self.words, ranges, [(d.start, d.end) for d in self.dates_in(s)])
+            for s, t in zip(self.sentences, self.tokens, strict=True)
+        ]
+        self.parsed = self._parse()
+        self.parties = self._count_parties()
+        self._find_fights()
+
+    def dates_in(self, sentence: Sentence) -> list[DateMention]:
+        """The dates that a sentence names."""
+        return between(self.dates, sentence.start, sentence.end)
+
+    def is_prose(self, sentence: Sentence) -> bool:
+        """False for titles, headings and captions, which borrow their dates."""
+        return self.document.blocks[sentence.block].kind not in ("title", "heading", "caption")
+
+    def timeline(self) -> Timeline:
+        """A headline takes the date of the lead; where none is named, that of publication."""
+        body = [s for s in self.sentences if self.is_prose(s)][:4]
+        dates = [d for s in body for d in self.dates_in(s) if d.sense in ("stated", "relative")]
+        lead = dates[0].period if dates else self.published
+        day = self.published.end if self.published and self.published.is_point else None
+        return Timeline(lead=lead, returns=is_recent(self.text, day))
+
+    def _find_dates(self) -> list[DateMention]:
+        spans = [block.span for block in self.document.blocks if block.kind != "note"]
+        return find_dates(self.text, spans, self.language, self.published)
+
+    def _parse(self) -> dict[tuple[int, int], Parsed]:
+        """English sentences with figures of a text of the field, parsed."""
+        if self.language != "en" or not self.field.holds:
+            return {}
+        pairs = zip(self.sentences, self.readings, strict=True)
+        return parse(self.text, [s.span for s, reading in pairs if reading.figures])
+
+    def _count_parties(self) -> Parties:
+        parties, group = Parties(), ""
+        for tokens in self.tokens:
+            mentions = with_aliases(tokens, find_mentions(tokens, self.known), group)
+            parties.add(tokens, mentions)
+            parties.read(tokens, mentions)
+            group = last_named(mentions, group)
+        return parties
+
+    def _find_fights(self) -> None:
+        """A first look at who harms whom, for figures that name one side alone."""
+        for sentence, reading in zip(self.sentences, self.readings, strict=True):
+            if not reading.figures:
+                continue
+            mentions, parsed = (
+                find_mentions(reading.tokens, self.known),
+                self.parsed.get(sentence.span),
+            )
+            for figure in reading.figures:
+                found = sides(reading, figure, measure(reading, figure), mentions, parsed)
+                if found.actor and found.target and OWN not in found.actor + found.target:
+                    self.parties.fight(found.actor, found.target)

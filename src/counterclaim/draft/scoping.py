@@ -1,0 +1,183 @@
+"""Speaker, sides, place, window and status of a figure, from its sentence and from memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
+from counterclaim.draft.analysed import Analysed, Here, Memory
+from counterclaim.draft.claims import Origin
+from counterclaim.draft.figures import Figure
+from counterclaim.draft.names import OWN, gazetteer, last_named
+from counterclaim.draft.parties import side_of
+from counterclaim.draft.places import place_of
+from counterclaim.draft.scope import Measured
+from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
+from counterclaim.draft.windows import Window, widest, window_of
+from counterclaim.model.claim import AUTHOR, ClaimStatus
+
+_OWN_ACTS = frozenset(
+    ["strike", "airstrike", "operation", "mission", "sortie", "raid", "engagement"]
+)
+_THINGS = frozenset(["vehicles", "other", "sites"])
+_HARM = frozenset(
+    ["killed", "wounded", "casualties", "arrested", "detained", "abducted", "disappeared"]
+)
+_ACTED = frozenset(
+    ["launched", "attacked", "carried", "conducted", "stormed", "raided", "ambushed", "opened", "bombed", "struck", "shelled", "detonated", "lancé", "attaqué", "mené", "ouvert", "bombardé"]
+)
+
+
+class Scoping:
+    """Reads scopes sentence by sentence, remembering what later sentences refer to."""
+
+    def __init__(self, text: Analysed) -> None:
+        self.text = text
+        self.memory = Memory(timeline=text.timeline())
+
+    def scope(
+        self, here: Here, figure: Figure, measured: Measured
+    ) -> tuple[dict[str, Any], dict[str, Origin]]:
+        """The fields of a draft that tell who, whom, where, when, by whose word; their origins."""
+        voice, frame, said = self.voice(here, figure)
+        window = self._window(here, figure, frame)
+        found = self._sides(here, figure, measured, voice)
+        actor, acted = self._actor(here, found, measured, window)
+        place, placed = place_of(
+            here.tokens, here.mentions, figure.number, self.text.known, self.memory.place
+        )
+        fields = {
+            "voice": voice, "actor": actor, "target": found.target, "place": place,
+            "window": window.period, "status": self.status(here, voice),
+        }  # fmt: skip
+        origin: dict[str, Origin] = {
+            "counts": "text" if measured.sure else "inherited",
+            "voice": said, "actor": acted, "place": placed, "window": window.origin,
+        }  # fmt: skip
+        return fields, {**origin, "target": "guess"} if found.target else origin
+
+    def new_paragraph(self) -> None:
+        """What a paragraph break forgets: in essays the actor at hand."""
+        self.memory.timeline.new_paragraph()
+        if not self.memory.timeline.returns:
+            self.memory.actor = ""
+
+    def remember(self, here: Here) -> None:
+        """What later sentences inherit from this one."""
+        memory = self.memory
+        memory.group = last_named(here.mentions, memory.group)
+        memory.speaker = self._last_speaker(here) or memory.speaker
+        doer = _doer_of_sentence(here)
+        if doer:
+            memory.actor = doer
+            points = [d.period for d in here.dates if d.sense in ("stated", "relative")]
+            memory.actor_window = points[0] if points else memory.timeline.last
+        place, origin = place_of(here.tokens, here.mentions, None, self.text.known, "")
+        memory.place = place if origin == "text" and place else memory.place
+        if self.text.is_prose(here.sentence):
+            memory.timeline.pass_sentence(here.dates)
+
+    def voice(self, here: Here, figure: Figure) -> tuple[str, Frame | None, Origin]:
+        """The speaker of a figure, the speech verb, and where the speaker came from."""
+        frame = voice_at(here.frames, here.tokens, figure.number[0])
+        if frame is None:
+            quoted = self.memory.speaker and self._in_quotes(here, figure)
+            return (self.memory.speaker, None, "inherited") if quoted else (AUTHOR, None, "text")
+        if is_pronoun(frame.speaker) or (is_statement(frame.speaker) and self.memory.speaker):
+            return self.memory.speaker or AUTHOR, frame, "inherited"
+        return self._full_name(frame.speaker), frame, "text"
+
+    def status(self, here: Here, voice: str) -> ClaimStatus:
+        """Claimed by a party, reported by others, asserted by the author."""
+        lows = {token.low for token in here.tokens}
+        if lows & {"unconfirmed", "unverified"}:
+            return "unconfirmed"
+        if voice != AUTHOR:
+            return "claimed" if is_party(voice, self.text.sides) else "reported"
+        said = lows & {"reportedly", "estimated", "reported", "allegedly"}
+        return "reported" if said else "asserted"
+
+    def _last_speaker(self, here: Here) -> str:
+        speakers = [
+            f.speaker
+            for f in here.frames
+            if not is_pronoun(f.speaker) and not is_statement(f.speaker)
+        ]
+        return self._full_name(speakers[-1]) if speakers else ""
+
+    def _full_name(self, speaker: str) -> str:
+        alias = speaker.lower() in gazetteer().aliases and self.memory.group
+        return self.memory.group if alias else self.text.known.of(speaker)
+
+    def _in_quotes(self, here: Here, figure: Figure) -> bool:
+        at = here.tokens[figure.number[0]].start
+        block = self.text.document.block_at(at)
+        before = self.text.text[block.start if block else 0 : at]
+        curly = before.count("“") - before.count("”") + before.count("«") - before.count("»")
+        return curly > 0 or before.count('"') % 2 == 1
+
+    def _sides(self, here: Here, figure: Figure, measured: Measured, voice: str) -> Sides:
+        memory = self.memory
+        found = sides(here.reading, figure, measured, here.mentions, here.parsed)
+        loser = found.target or suffered_by(here.reading, figure, here.mentions)
+        if not loser and not measured.noun and memory.counted[0] == here.sentence.start:
+            loser = memory.counted[1]
+        if found.target or (found.actor and measured.counts.value == "troops"):
+            memory.counted = (here.sentence.start, found.target or found.actor)
+        return Sides(self._resolved(found.actor, voice), self._resolved(loser, voice))
+
+    def _resolved(self, name: str, voice: str) -> str:
+        """ "Its troops" are those of the party that speaks, else of the last group."""
+        if not name.startswith(OWN):
+            return name
+        owner = voice if voice != AUTHOR and is_party(voice, self.text.sides) else self.memory.group
+        return owner or name.removeprefix(OWN)
+
+    def _actor(
+        self, here: Here, found: Sides, measured: Measured, window: Window
+    ) -> tuple[str, Origin]:
+        kind, memory = measured.counts.value, self.memory
+        if found.actor:
+            if kind in _HARM | _THINGS or kind == "acts":
+                memory.actor, memory.actor_window = found.actor, window.period
+                memory.listed = (here.sentence.start, found.actor)
+            return found.actor, "guess"
+        opponent = self.text.parties.opponent(found.target) if found.target else ""
+        if opponent and kind in _HARM | _THINGS:
+            return opponent, "guess"
+        if kind in _THINGS and not found.target and memory.listed[0] == here.sentence.start:
+            return memory.listed[1], "inherited"
+        if self._inherits(found, measured, window):
+            return memory.actor, "inherited"
+        return "", "guess"
+
+    def _inherits(self, found: Sides, measured: Measured, window: Window) -> bool:
+        """A figure of the event at hand, not of the side that acted in it."""
+        kind, memory = measured.counts.value, self.memory
+        same_event = window.origin != "text" or window.period == memory.actor_window
+        same_side = found.target and side_of(found.target) == side_of(memory.actor)
+        own_act = kind == "acts" and (not measured.noun or measured.noun in _OWN_ACTS)
+        wanted = kind in _HARM or own_act or (kind in _THINGS and bool(found.target))
+        return bool(memory.actor and same_event and not same_side and wanted)
+
+    def _window(self, here: Here, figure: Figure, frame: Frame | None) -> Window:
+        timeline = self.memory.timeline
+        if figure.comparator == "never_more_than":
+            return widest(timeline, here.dates)
+        speech = None
+        if frame:
+            first, last = sorted((frame.verb, frame.first))
+            speech = here.tokens[first].start, here.tokens[max(last, frame.last)].end
+        others = [here.tokens[f.number[0]].start for f in here.reading.figures]
+        at = here.tokens[figure.number[0]].start
+        return window_of(at, here.dates, speech, timeline, self.text.text, others)
+
+
+def _doer_of_sentence(here: Here) -> str:
+    """The group that the sentence shows acting, for figures that follow without one."""
+    for mention in here.mentions:
+        if mention.kind in ("group", "generic", "state") and not mention.name.startswith(OWN):
+            reach = mention.last + 1 + (14 if mention.first <= 2 else 3)
+            if any(token.low in _ACTED for token in here.tokens[mention.last + 1 : reach]):
+                return mention.name
+    return ""
