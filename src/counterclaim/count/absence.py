@@ -44,8 +44,9 @@ class Naming:
 
 def naming_plan(plan: Plan, party: Party, key: str) -> Plan:
     """Asks when the snapshot names ``party`` within the place and kinds of ``plan``."""
-    broad = Measure(id=key, counts="acts", actor=party.id, role="any", kinds=plan.measure.kinds)
-    return Plan(key, broad, actor=party, spellings=plan.spellings, is_naming=True)
+    measure = plan.measure
+    broad = Measure(id=key, counts="acts", actor=party.id, role=measure.role, kinds=measure.kinds)
+    return Plan(key, broad, party, spellings=plan.spellings, inside=plan.inside, is_naming=True)
 
 
 @dataclass

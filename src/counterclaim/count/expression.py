@@ -8,8 +8,8 @@ combination. ``fold`` makes Figures of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -24,6 +24,8 @@ Expression = Any
 SIDES = ("a", "b")
 PLACE_COLUMNS = ("country", "admin1", "admin2", "place")
 VICTIM_ROLES = ("victims", "target")
+FLAGS = 60
+"""Plans whose flags fit one whole number."""
 ENDS = ("low", "best", "high")
 # What is summed for each definition of deaths: the three figures, the events with a death by each,
 # and the events that do not give the figure.
@@ -64,49 +66,47 @@ class Frame:
     by: tuple[str, ...] = ()
 
 
-@dataclass
-class _Presence:
-    """The columns that say how often a party stands on a side of an event."""
-
-    table: Table
-    columns: dict[str, Expression] = field(default_factory=dict)
-
-    def declare(self, party: Party, role: str) -> None:
-        for index, span in enumerate(party.spans):
-            for side in SIDES:
-                matched = (
-                    self.table.name.isin(sorted(span.names))
-                    & (self.table.side == side)
-                    & _has_role(self.table, role)
-                )
-                self.columns[_column(party, role, index, side)] = matched.sum()
-
-    def declare_sizes(self) -> None:
-        for side in SIDES:
-            self.columns[f"size_{side}"] = self.table.together.max(where=self.table.side == side)
-
-
 def counted(events: Table, participants: Table, plans: Sequence[Plan], frame: Frame) -> Table:
     """The grouped expression for ``plans``.
 
     Keys are ``anchor``, ``first``, ``last`` (whole numbers, :func:`key_of`), ``frame.by``,
-    ``<plan.key>_is`` and ``single``; the values ``n``, ``first_day``, ``last_day`` and, for each
-    definition of deaths (:func:`deaths_keys`), ``<deaths>_<sum>`` with the names of :data:`SUMS`.
+    ``single`` and the plans' flags (:func:`holds`); the values ``n``, ``first_day``, ``last_day``
+    and, for each definition of deaths (:func:`deaths_keys`), ``<deaths>_<sum>`` with the names of
+    :data:`SUMS`. Events that no plan counts are one group more.
     """
-    rows = matched(events, participants, plans, frame)
+    rows = _marked(events, participants, plans, frame)
+    flags = _flags(rows, plans)
     keyed = rows.mutate(
         anchor=_anchor(rows, frame.grain),
         first=_key(rows["from"], frame.grain),
         last=_key(rows["to"], frame.grain),
         single=(rows.sources == 1).fill_null(False),
+        **flags,
     )
     sums = {"n": keyed.count(), "first_day": keyed["from"].min(), "last_day": keyed["to"].max()}
     for deaths in dict.fromkeys(deaths_keys(plans).values()):
         sums |= _sums(keyed, deaths)
-    flags = [f"{plan.key}_is" for plan in plans]
-    return keyed.group_by(["anchor", "first", "last", "single", *flags, *frame.by]).aggregate(
-        **sums
-    )
+    keys = ["anchor", "first", "last", "single", *flags, *frame.by]
+    return keyed.group_by(keys).aggregate(**sums)
+
+
+def holds(row: Mapping[str, Any], plans: Sequence[Plan]) -> set[str]:
+    """The keys of the plans that count the events of a row of :func:`counted`."""
+    return {
+        plan.key
+        for index, plan in enumerate(plans)
+        if row[f"flags{index // FLAGS}"] >> (index % FLAGS) & 1
+    }
+
+
+def _flags(rows: Table, plans: Sequence[Plan]) -> dict[str, Expression]:
+    """The plans that count an event as bits of whole numbers: one key instead of many."""
+    found: dict[str, Expression] = {}
+    for index, plan in enumerate(plans):
+        bit = ibis.ifelse(rows[f"{plan.key}_is"], ibis.literal(1 << index % FLAGS, "int64"), 0)
+        name = f"flags{index // FLAGS}"
+        found[name] = found[name] + bit if name in found else bit
+    return found
 
 
 def deaths_keys(plans: Iterable[Plan]) -> dict[str, str]:
@@ -121,18 +121,23 @@ def deaths_keys(plans: Iterable[Plan]) -> dict[str, str]:
 
 def matched(events: Table, participants: Table, plans: Sequence[Plan], frame: Frame) -> Table:
     """The events that some plan counts, with ``<key>_is`` and the deaths by each definition."""
+    rows = _marked(events, participants, plans, frame)
+    return rows.filter(_any(rows[f"{plan.key}_is"].fill_null(False) for plan in plans))
+
+
+def _marked(events: Table, participants: Table, plans: Sequence[Plan], frame: Frame) -> Table:
     rows = _with_presence(events, participants, plans)
+    held = _Rows(rows, _standing_columns(plans))
     in_window, deaths = _in_window(rows, frame), deaths_keys(plans)
     columns: dict[str, Expression] = {}
     for plan in plans:
-        on_a, on_b = _acts_on(rows, plan, "a"), _acts_on(rows, plan, "b")
-        mine = _is_counted(rows, plan, on_a, on_b)
+        on_a, on_b = held.acts_on(plan, "a"), held.acts_on(plan, "b")
+        mine = _is_counted(held, plan, on_a, on_b)
         columns[f"{plan.key}_is"] = mine if plan.is_naming else mine & in_window
         if plan.key in deaths:
             values = zip(ENDS, _deaths(rows, plan, on_a), strict=True)
             columns |= {f"{deaths[plan.key]}_{end}_value": value for end, value in values}
-    marked = rows.mutate(**columns)
-    return marked.filter(_any(marked[f"{plan.key}_is"] for plan in plans))
+    return rows.mutate(**columns)
 
 
 def key_of(period: Period, grain: Grain) -> int:
@@ -145,37 +150,40 @@ def key_of(period: Period, grain: Grain) -> int:
 
 
 def _with_presence(events: Table, participants: Table, plans: Sequence[Plan]) -> Table:
-    wanted = _parties(plans)
-    if not wanted:
+    """The events with columns that count how often each party stands on each side."""
+    standing = _standing_columns(plans)
+    if not standing:
         return events
-    names = sorted(frozenset().union(*(party.names for party, _ in wanted)))
-    relevant = participants.filter(participants.name.isin(names))
-    presence = _Presence(relevant)
-    presence.declare_sizes()
-    for party, role in wanted:
-        presence.declare(party, role)
-    sides = relevant.group_by("event").aggregate(**presence.columns)
+    names = sorted(frozenset().union(*(names for names, _ in standing)))
+    mine = participants.filter(participants.name.isin(names))
+    columns = {
+        f"{column}_{side}": mine.count(
+            where=mine.name.isin(sorted(names)) & (mine.side == side) & _has_role(mine, role)
+        )
+        for (names, role), column in standing.items()
+        for side in SIDES
+    }
+    if any(plan.measure.attribution != "any" for plan in plans):
+        sizes = {side: mine.together.max(where=mine.side == side) for side in SIDES}
+        columns |= {f"size_{side}": size for side, size in sizes.items()}
+    sides = mine.group_by("event").aggregate(**columns)
     everyone = any(plan.actor is None and plan.target is None for plan in plans)
     joined = events.join(sides, events.id == sides.event, how="left" if everyone else "inner")
     return joined.drop("event")
 
 
-def _parties(plans: Iterable[Plan]) -> list[tuple[Party, str]]:
-    found: dict[tuple[str, str], tuple[Party, str]] = {}
+def _standing_columns(plans: Iterable[Plan]) -> dict[tuple[frozenset[str], str], str]:
+    """A column for every set of strings in a role; parties that share strings share it."""
+    found: dict[tuple[frozenset[str], str], str] = {}
     for plan in plans:
         for party, role in (
             (plan.actor, plan.measure.role),
-            (plan.partner, "any"),
+            (plan.partner, ""),
             (plan.target, _target_role(plan)),
         ):
-            if party is not None and party.spans:
-                found[party.id, role] = (party, role)
-    return list(found.values())
-
-
-def _column(party: Party, role: str, index: int, side: str) -> str:
-    safe = "".join(letter if letter.isalnum() else "_" for letter in f"{party.id}_{role}")
-    return f"p_{safe}_{index}_{side}"
+            for span in party.spans if party else ():
+                found.setdefault((span.names, role), f"s{len(found)}")
+    return found
 
 
 def _has_role(table: Table, role: str) -> Expression:
@@ -192,40 +200,60 @@ def _target_role(plan: Plan) -> str:
     return "any" if plan.actor is not None else "target"
 
 
-def _standing(rows: Table, party: Party, role: str, side: str) -> Expression:
-    """How many strings of ``party`` stand on ``side`` at the event's date."""
-    counts = [
-        ibis.ifelse(_dated(rows, span.valid), rows[_column(party, role, i, side)].coalesce(0), 0)
-        for i, span in enumerate(party.spans)
-    ]
-    return reduce(lambda a, b: a + b, counts) if counts else ibis.literal(0)
+@dataclass(frozen=True)
+class _Rows:
+    """Events with their presence columns, and the names of these columns."""
+
+    table: Table
+    columns: Mapping[tuple[frozenset[str], str], str]
+
+    def standing(self, party: Party, role: str, side: str) -> Expression:
+        """How many strings of ``party`` stand on ``side`` at the event's date."""
+        counts = []
+        for span in party.spans:
+            count = self.table[f"{self.columns[span.names, role]}_{side}"]
+            counts.append(
+                count if span.valid is None else ibis.ifelse(self.dated(span.valid), count, 0)
+            )
+        return reduce(lambda a, b: a + b, counts) if counts else ibis.literal(0)
+
+    def dated(self, valid: Period) -> Expression:
+        """True for events that touch ``valid``."""
+        ends = []
+        if valid.start is not None:
+            ends.append(self.table["to"] >= valid.start)
+        if valid.end is not None:
+            ends.append(self.table["from"] <= valid.end)
+        return reduce(lambda a, b: a & b, ends, ibis.literal(True))
+
+    def acts_on(self, plan: Plan, side: str) -> Expression:
+        """True where the plan's actor stands on ``side`` as the attribution wants it."""
+        measure = plan.measure
+        if plan.actor is None or not plan.actor.spans:
+            return ibis.literal(False)
+        mine = self.standing(plan.actor, measure.role, side)
+        if measure.attribution == "alone":
+            return (mine > 0) & (mine >= self.table[f"size_{side}"])
+        if measure.attribution == "joint" and plan.partner is not None:
+            return (mine > 0) & (self.standing(plan.partner, "", side) > 0)
+        if measure.attribution == "joint":
+            return (mine > 0) & (mine < self.table[f"size_{side}"])
+        return mine > 0
+
+    def meets_target(self, plan: Plan, on_a: Expression, on_b: Expression) -> Expression:
+        """True where the plan's target stands on the other side, or anywhere without an actor."""
+        if plan.target is None or not plan.target.spans:
+            return ibis.literal(False)
+        role = _target_role(plan)
+        at_a, at_b = (self.standing(plan.target, role, side) > 0 for side in SIDES)
+        return (at_a | at_b) if plan.actor is None else ((on_a & at_b) | (on_b & at_a))
 
 
-def _dated(rows: Table, valid: Period | None) -> Expression:
-    after = valid is None or valid.start is None or rows["to"] >= valid.start
-    before = valid is None or valid.end is None or rows["from"] <= valid.end
-    return ibis.literal(True) & after & before
-
-
-def _acts_on(rows: Table, plan: Plan, side: str) -> Expression:
-    measure = plan.measure
-    if plan.actor is None or not plan.actor.spans:
-        return ibis.literal(False)
-    mine = _standing(rows, plan.actor, measure.role, side)
-    if measure.attribution == "alone":
-        return (mine > 0) & (mine >= rows[f"size_{side}"])
-    if measure.attribution == "joint" and plan.partner is not None:
-        return (mine > 0) & (_standing(rows, plan.partner, "any", side) > 0)
-    if measure.attribution == "joint":
-        return (mine > 0) & (mine < rows[f"size_{side}"])
-    return mine > 0
-
-
-def _is_counted(rows: Table, plan: Plan, on_a: Expression, on_b: Expression) -> Expression:
-    measure = plan.measure
-    conditions = [ibis.literal(True)]
+def _is_counted(held: _Rows, plan: Plan, on_a: Expression, on_b: Expression) -> Expression:
+    rows, measure = held.table, plan.measure
+    conditions = []
     if measure.kinds:
-        conditions.append(rows.kind.isin(sorted(measure.kinds)).fill_null(False))
+        conditions.append(rows.kind.isin(sorted(measure.kinds)))
     if plan.spellings:
         conditions.append(at_place(rows, plan.spellings, plan.inside))
     conditions += [(rows[column] == value).fill_null(False) for column, value in plan.where]
@@ -235,8 +263,8 @@ def _is_counted(rows: Table, plan: Plan, on_a: Expression, on_b: Expression) -> 
     if measure.actor:
         conditions.append(on_a | on_b)
     if measure.target:
-        conditions.append(_meets_target(rows, plan, on_a, on_b))
-    return reduce(lambda a, b: a & b, conditions)
+        conditions.append(held.meets_target(plan, on_a, on_b))
+    return reduce(lambda a, b: a & b, conditions, ibis.literal(True))
 
 
 def at_place(rows: Table, spellings: frozenset[str], inside: frozenset[str]) -> Expression:
@@ -246,14 +274,6 @@ def at_place(rows: Table, spellings: frozenset[str], inside: frozenset[str]) -> 
         smaller = [rows[column].isin(sorted(inside)) for column in PLACE_COLUMNS[1:]]
         named.append(rows.country.isnull() & _any(item.fill_null(False) for item in smaller))
     return _any(item.fill_null(False) for item in named)
-
-
-def _meets_target(rows: Table, plan: Plan, on_a: Expression, on_b: Expression) -> Expression:
-    if plan.target is None or not plan.target.spans:
-        return ibis.literal(False)
-    role = _target_role(plan)
-    at_a, at_b = (_standing(rows, plan.target, role, side) > 0 for side in SIDES)
-    return (at_a | at_b) if plan.actor is None else ((on_a & at_b) | (on_b & at_a))
 
 
 def _deaths(rows: Table, plan: Plan, on_a: Expression) -> tuple[Expression, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from counterclaim.count.expression import ENDS, SUMS, Frame, Plan, deaths_keys, key_of
+from counterclaim.count.expression import ENDS, SUMS, Frame, Plan, deaths_keys, holds, key_of
 from counterclaim.model.answer import Figure
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Grain, Period
@@ -47,6 +47,7 @@ class Counts:
     def __init__(self, rows: Sequence[Row], plans: Sequence[Plan], frame: Frame) -> None:
         self.rows, self.frame = rows, frame
         self._plans = {plan.key: plan for plan in plans}
+        self._holds = [holds(row, plans) for row in rows]
         self._deaths = deaths_keys(plans)
         self._tallies: dict[str, dict[int, Tally]] = {}
 
@@ -58,9 +59,10 @@ class Counts:
 
     def values(self) -> set[str]:
         """The values of the column by which the frame splits, over all measures."""
-        keys = [f"{plan.key}_is" for plan in self._plans.values() if not plan.is_naming]
+        keys = {plan.key for plan in self._plans.values() if not plan.is_naming}
         column = self.frame.by[0]
-        return {row[column] for row in self.rows if row[column] and any(row[k] for k in keys)}
+        held = zip(self.rows, self._holds, strict=True)
+        return {row[column] for row, plans in held if row[column] and plans & keys}
 
     def figure(self, key: str, period: Period) -> Figure | None:
         """The Figure of a plan in a period, or ``None`` where the provider counts no row there."""
@@ -73,18 +75,20 @@ class Counts:
 
     def days(self, key: str) -> tuple[date | None, date | None]:
         """First and last day of all events of a plan."""
-        mine = [row for row in self.rows if row[f"{key}_is"]]
+        mine = self._of(key)
         return (
             min((row["first_day"] for row in mine), default=None),
             max((row["last_day"] for row in mine), default=None),
         )
 
+    def _of(self, key: str) -> list[Row]:
+        held = zip(self.rows, self._holds, strict=True)
+        return [row for row, plans in held if key in plans]
+
     def _tally(self, key: str) -> dict[int, Tally]:
         tallies: dict[int, Tally] = {}
         deaths = self._deaths[key]
-        for row in self.rows:
-            if not row[f"{key}_is"]:
-                continue
+        for row in self._of(key):
             sums = _sums(row, deaths)
             for period in {row["anchor"], *range(row["first"], row["last"] + 1)}:
                 tally = tallies.setdefault(period, Tally())
