@@ -83,10 +83,14 @@ def locate(text: str, quote: str, after: int) -> tuple[int, int] | None:
 
 
 def is_figure(label: dict[str, Any]) -> bool:
-    return label["kind"] == "numeric" and (label["low"], label["high"], label["best"]) != (None,) * 3
+    return (
+        label["kind"] == "numeric" and (label["low"], label["high"], label["best"]) != (None,) * 3
+    )
 
 
-def score(document: Document, labels: list[dict[str, Any]], drafts: tuple[DraftClaim, ...], show: bool) -> Tally:
+def score(
+    document: Document, labels: list[dict[str, Any]], drafts: tuple[DraftClaim, ...], show: bool
+) -> Tally:
     """The tally of one document."""
     spans, at = [], 0
     for label in labels:
@@ -95,7 +99,11 @@ def score(document: Document, labels: list[dict[str, Any]], drafts: tuple[DraftC
             print("  ! quote not found:", label["quote"])
         spans.append(span)
         at = max(at, span[0] - 300) if span else at
-    figures = [(label, span) for label, span in zip(labels, spans, strict=True) if span and is_figure(label)]
+    figures = [
+        (label, span)
+        for label, span in zip(labels, spans, strict=True)
+        if span and is_figure(label)
+    ]
     numeric = [d for d in drafts if d.kind == "numeric"]
     matched, free = match(figures, numeric)
     tally = Tally()
@@ -144,7 +152,13 @@ def count_figures(
         if show and draft is None:
             print("  - missed:", label["quote"])
         if show and draft and not right:
-            print("  ~ values:", label["quote"], (label["low"], label["high"]), "got", (draft.low, draft.high))
+            print(
+                "  ~ values:",
+                label["quote"],
+                (label["low"], label["high"]),
+                "got",
+                (draft.low, draft.high),
+            )
         if draft:
             compare(tally, label, draft, show)
     false = [d for d in free if d.weight == "core"]
@@ -152,7 +166,12 @@ def count_figures(
     tally.found[1] += len(false)
     if show:
         for d in false:
-            print("  + false:", document.text[max(0, d.span[0] - 25) : d.span[1] + 25].replace("\n", " "), "|", d.counts)
+            print(
+                "  + false:",
+                document.text[max(0, d.span[0] - 25) : d.span[1] + 25].replace("\n", " "),
+                "|",
+                d.counts,
+            )
 
 
 def compare(tally: Tally, label: dict[str, Any], draft: DraftClaim, show: bool) -> None:
@@ -178,7 +197,9 @@ def compare(tally: Tally, label: dict[str, Any], draft: DraftClaim, show: bool) 
             print(f"    {name}: wanted {expected!r} got {got!r} in: {label['quote'][:70]}")
 
 
-_EMPTY = frozenset("the a of and for group forces troops head led to by".split())
+_EMPTY = frozenset(
+    ["the", "a", "of", "and", "for", "group", "forces", "troops", "head", "led", "to", "by"]
+)
 
 
 def same_name(wanted: str | None, got: str) -> bool:
@@ -196,7 +217,9 @@ def _stems(name: str) -> set[str]:
 
 def same_month(period: dict[str, Any] | None, draft: DraftClaim) -> bool:
     if not period:
-        return draft.window is None or "window" not in draft.origin or draft.origin["window"] != "text"
+        return (
+            draft.window is None or "window" not in draft.origin or draft.origin["window"] != "text"
+        )
     if draft.window is None:
         return False
     ends = (draft.window.start, draft.window.end)
@@ -231,7 +254,8 @@ def report(name: str, tally: Tally, seconds: float) -> None:
     fields = "  ".join(f"{k} {r / max(1, n):.2f}" for k, (r, n) in sorted(tally.fields.items()))
     print(
         f"{name:34s} sentences {f1(tally.sentences):.3f}  found {f1(tally.found):.3f}  "
-        f"figures {f1(tally.figures):.3f}  {fields}  n={tally.figures[0] + tally.figures[2]}  {seconds:.2f} s"
+        f"figures {f1(tally.figures):.3f}  {fields}  "
+        f"n={tally.figures[0] + tally.figures[2]}  {seconds:.2f} s"
     )
 
 
@@ -243,7 +267,9 @@ def main(arguments: list[str]) -> None:
     for path in files:
         labels = json.loads(path.read_text("utf-8"))
         source = Path(labels["source"]).name
-        text = next(p for p in (path.parent / source, path.parents[1] / "seed" / source) if p.exists())
+        text = next(
+            p for p in (path.parent / source, path.parents[1] / "seed" / source) if p.exists()
+        )
         document = read(text)
         begin = time.perf_counter()
         drafts = draft_claims(document, published=published(labels.get("published")))

@@ -10,147 +10,14 @@ from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.names import Mention, gazetteer, is_observer
 from counterclaim.draft.scope import Measured
+from counterclaim.draft.word_lists import word_list
 
-_OWNED = frozenset(
-    [
-        *("attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "raid", "raids"),
-        *("ambush", "operation", "operations", "offensive", "bombing", "shelling", "assault"),
-        *("bombardment", "attaque", "attaques", "frappe", "frappes", "embuscade", "opération"),
-    ]
-)
-_ACTS = frozenset(
-    [
-        "attack",
-        "attacks",
-        "strike",
-        "strikes",
-        "airstrike",
-        "airstrikes",
-        "raid",
-        "raids",
-        "ambush",
-        "operation",
-        "operations",
-        "offensive",
-        "bombing",
-        "bombings",
-        "shelling",
-        "bombardment",
-        "assault",
-        "assaults",
-        "explosion",
-        "blast",
-        "massacre",
-        "campaign",
-        "fire",
-        "bomb",
-        "shell",
-        "missile",
-        "rocket",
-        "drone",
-        "counterattack",
-        "attaque",
-        "attaques",
-        "frappe",
-        "frappes",
-        "raid",
-        "embuscade",
-        "opération",
-        "bombardement",
-        "offensive",
-        "tirs",
-    ]
-)
-_DID = frozenset(
-    [
-        "attacked",
-        "killed",
-        "killing",
-        "ambushed",
-        "raided",
-        "stormed",
-        "launched",
-        "shelled",
-        "bombed",
-        "struck",
-        "carried",
-        "carrying",
-        "conducted",
-        "opened",
-        "detonated",
-        "destroyed",
-        "destroying",
-        "targeted",
-        "fired",
-        "executed",
-        "massacred",
-        "abducted",
-        "kidnapped",
-        "arrested",
-        "detained",
-        "burned",
-        "burnt",
-        "torched",
-        "seized",
-        "captured",
-        "claimed",
-        "hit",
-        "overran",
-        "wounded",
-        "injuring",
-        "wounding",
-        "injured",
-        "operated",
-        "operating",
-        "deployed",
-        "unleashed",
-        "blew",
-        "lost",
-        "shot",
-        "beheaded",
-        "attaqué",
-        "tué",
-        "mené",
-        "lancé",
-        "bombardé",
-        "ouvert",
-        "exécuté",
-        "massacré",
-        "enlevé",
-        "arrêté",
-        "incendié",
-        "détruit",
-        "visé",
-        "tuant",
-        "déployé",
-        "blessé",
-    ]
-)
+_OWNED = word_list("actors_owned")
+_ACTS = word_list("actors_acts")
+_DID = word_list("actors_did")
 _AGAINST = frozenset(["against", "on", "targeting", "contre", "sur", "visant", "at"])
 _BY = frozenset(["by", "par"])
-_NOT_SUBJECT = frozenset(
-    [
-        "of",
-        "against",
-        "on",
-        "with",
-        "from",
-        "in",
-        "at",
-        "near",
-        "de",
-        "d'",
-        "contre",
-        "sur",
-        "avec",
-        "dans",
-        "between",
-        "to",
-        "towards",
-        "among",
-        "for",
-    ]
-)
+_NOT_SUBJECT = word_list("actors_not_subject")
 _LOSS = frozenset(["lost", "lose", "losing", "suffered", "perdu", "suffering", "losses"])
 
 
@@ -470,33 +337,4 @@ def is_party(name: str, known_parties: frozenset[str]) -> bool:
     )
 
 
-_OFFICES = frozenset(
-    [
-        "ministry",
-        "defense",
-        "defence",
-        "minister",
-        "president",
-        "junta",
-        "spokesperson",
-        "pentagon",
-        "kremlin",
-        "centcom",
-        "idf",
-        "command",
-        "general",
-        "governor",
-        "commander",
-        "ministère",
-        "présidence",
-        "président",
-        "état-major",
-        "porte-parole",
-        "militia",
-        "group",
-        "taliban",
-        "kremlin",
-        "houthis",
-        "hamas",
-    ]
-)
+_OFFICES = word_list("actors_offices")

@@ -1,4 +1,4 @@
-"""A document with all that is found in it before claims are drafted: tokens, dates, names, sides."""
+"""A document with what is found in it before claims are drafted: tokens, dates, names, sides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.draft.actors import sides
-from counterclaim.draft.dates import DateMention, between, find_dates, is_recent
+from counterclaim.draft.date_spans import DateMention
+from counterclaim.draft.dates import between, find_dates, is_recent
 from counterclaim.draft.field import field_of
 from counterclaim.draft.figures import Reading, read_figures
 from counterclaim.draft.language import Token, detect, lexicon, tokenize

@@ -1,4 +1,4 @@
-"""Draft claims: every figure, relation and dated event of a text, and where each field came from."""
+"""Draft claims: every figure, relation and dated event of a text, and where fields came from."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ from counterclaim.model.scope import Counts
 
 Origin = Literal["text", "inherited", "guess"]
 Span = tuple[int, int]
+
+
+_SHARED = (
+    *("kind", "counts", "low", "best", "high", "comparator", "words", "unit", "voice", "actor"),
+    *("target", "population", "place", "window", "status", "relation", "operand", "citations"),
+)
 
 
 class DraftClaim(BaseModel):
@@ -66,8 +72,7 @@ class DraftClaim(BaseModel):
 
     def to_claim(self, document: str = "", statement: str = "") -> Claim:
         """A row for ``claims.csv``; ``statement`` is the analyst's own wording."""
-        same = "kind counts low best high comparator words unit voice actor target population place window status relation operand citations"
-        fields = {name: getattr(self, name) for name in same.split()}
+        fields = {name: getattr(self, name) for name in _SHARED}
         span = f"{self.span[0]}-{self.span[1]}"
         return Claim(id=self.id, statement=statement, document=document, span=span, **fields)
 
@@ -114,6 +119,6 @@ def draft_titles(
 
 
 def _period(published: str | Period | None) -> Period | None:
-    return (
-        Period.parse(published) if isinstance(published, str) and published else published or None
-    )  # type: ignore[return-value]
+    if isinstance(published, str):
+        return Period.parse(published) if published else None
+    return published

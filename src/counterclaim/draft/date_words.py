@@ -1,4 +1,5 @@
 """The shapes of dates in English and French: one named pattern per shape."""
+# ruff: noqa: E501  (one shape of a date stands on one line)
 
 from __future__ import annotations
 
@@ -142,7 +143,7 @@ def _french() -> list[tuple[str, str]]:
     m = _month(_FULL_FR, _SHORT_FR)
     d = rf"{_DAY}(?:er)?|premier"
     p = rf"(?:(?P<part>{_any(list(_PARTS))})(?:\s+de\s+l['’]|\s+d['’]|\s+de\s+|\s+du\s+mois\s+de\s+|\s+|-)(?:année\s+)?)?"
-    units = _any([u for u in UNITS])
+    units = _any(list(UNITS))
     days = _any([w for w in WEEKDAYS if not w.endswith("day")])
     return [
         ("days", rf"{_B}(?P<d1>{d})\s*(?:au|et|ou|[-–—])\s*(?:le\s+)?(?P<d2>{d})\s+(?P<m>{m})\b(?:\s+(?P<y>{_YEAR})\b)?"),

@@ -6,10 +6,11 @@ import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from counterclaim.draft.date_spans import DateMention, Sense, join_dates
 from counterclaim.draft.date_words import (
     SEASONS,
     SMALL,
@@ -20,24 +21,6 @@ from counterclaim.draft.date_words import (
     shapes,
 )
 from counterclaim.model.period import Period
-
-Sense = Literal["stated", "relative", "cumulative", "since", "until"]
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date in the text: half-open span, its period, and how it was put.
-
-    ``cumulative`` counts up to the period's end ("as of"), ``since`` and ``until`` are open.
-    ``firm`` is False where the year was taken from elsewhere.
-    """
-
-    start: int
-    end: int
-    period: Period
-    sense: Sense = "stated"
-    firm: bool = True
-    grain: Literal["day", "month", "year", "span"] = "day"
 
 
 @dataclass
@@ -69,7 +52,7 @@ def find_dates(
     for start, end in spans:
         if knows.recent:
             knows.year = None
-        found += _joined(text, _in_block(text, start, end, language, knows), language)
+        found += join_dates(text, _in_block(text, start, end, language, knows), language)
     return found
 
 
@@ -165,7 +148,8 @@ def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 14) : start]
     return bool(
         re.search(
-            r"(?:^|[.!?]\W+|\n\s*)(?:(?:By|In|During|En|Pour|Throughout|Between|The year|L['’]année)\s+)?$",
+            r"(?:^|[.!?]\W+|\n\s*)(?:(?:By|In|During|En|Pour|Throughout|Between"
+            r"|The year|L['’]année)\s+)?$",
             before,
         )
     )
@@ -410,85 +394,7 @@ _READ = {
     "day": _day, "iso": _day, "days": _days, "month": _month, "baremonth": _month,
     "partmonth": _month, "thatyear": _month, "weeks": _some_weeks, "season": _season,
     "quarter": _quarter, "years": _years, "decade": _decade, "year": _whole_year, "ago": _ago,
-    "past": _past, "todate": _to_date, "this": _this, "day0": _near_day, "weekday": _weekday, "sameday": _same_day,
+    "past": _past, "todate": _to_date, "this": _this, "day0": _near_day,
+    "weekday": _weekday, "sameday": _same_day,
     "nextday": _next_day, "yearrel": _that_year,
 }  # fmt: skip
-
-_GAP = {
-    "en": re.compile(r",?\s*(?:to|until|till|through|and|up to|[-–—])\s*(?:the\s+)?", re.I),
-    "fr": re.compile(r",?\s*(?:au|à|et|jusqu['’](?:en|à|au)|[-–—])\s*(?:le\s+|la\s+)?", re.I),
-}
-_BEFORE = {
-    "en": re.compile(
-        r"(?P<range>\b(?:between|from)\s+(?:the\s+)?)$|(?P<since>\b(?:since|starting in|starting from|beginning in|from)\s+(?:at least\s+)?(?:the\s+)?)$"
-        r"|(?P<until>\b(?:until|till|up to|through)\s+(?:the\s+)?)$|(?P<cum>\bas\s+of\s+(?:the\s+)?)$",
-        re.I,
-    ),
-    "fr": re.compile(
-        r"(?P<range>\b(?:entre|du|de|d['’])\s*(?:le\s+)?)$|(?P<since>\b(?:depuis|à partir de|à partir du|dès)\s+(?:le\s+|la\s+)?)$"
-        r"|(?P<until>\b(?:jusqu['’](?:en|à|au)|avant)\s*(?:le\s+|la\s+)?)$|(?P<cum>\b(?:à la date du|en date du|au)\s+)$",
-        re.I,
-    ),
-}  # fmt: skip
-
-
-def _joined(text: str, mentions: list[DateMention], language: str) -> list[DateMention]:
-    """Pairs such as "from A to B" become one; "since", "until", "as of" are read."""
-    found: list[DateMention] = []
-    at = 0
-    while at < len(mentions):
-        here = mentions[at]
-        pair = mentions[at + 1] if at + 1 < len(mentions) else None
-        merged = _range(text, here, pair, language) if pair else None
-        found.append(merged or _with_sense(text, here, language))
-        at += 2 if merged else 1
-    return found
-
-
-def _lead(text: str, mention: DateMention, language: str) -> re.Match[str] | None:
-    begin = max(0, mention.start - 24)
-    return _BEFORE[language].search(text[begin : mention.start])
-
-
-def _range(text: str, left: DateMention, right: DateMention, language: str) -> DateMention | None:
-    gap = text[left.end : right.start]
-    lead = _lead(text, left, language)
-    opens = lead and (lead.group("range") or lead.group("since"))
-    signs = bool(re.fullmatch(r"\s*[-–—]\s*|\s+(?:to|au)\s+(?:le\s+)?", gap))
-    if not _GAP[language].fullmatch(gap) or not (opens or signs):
-        return None
-    start, end = left.period.start, right.period.end
-    if start and end and not left.firm and start > end:
-        start = start.replace(year=end.year) if start.month <= end.month else start
-    if start is None or end is None:
-        return None
-    start = _year_of_pair(start, end, left, right)
-    if start > end:
-        return None
-    period = Period.of(start, end)
-    return replace(left, end=right.end, period=period, firm=right.firm, grain=_span_grain(period))
-
-
-def _year_of_pair(start: date, end: date, left: DateMention, right: DateMention) -> date:
-    """ "From March to May 2022": the first takes the year of the second."""
-    if left.firm or left.grain == "year" or start.year == end.year:
-        return start
-    year = end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1
-    return start.replace(year=year) if start.day < 29 else start
-
-
-def _span_grain(period: Period) -> Literal["month", "span"]:
-    return "month" if (period.days or 999) <= 62 else "span"
-
-
-def _with_sense(text: str, mention: DateMention, language: str) -> DateMention:
-    lead = _lead(text, mention, language)
-    if lead is None:
-        return mention
-    if lead.group("cum"):
-        return replace(mention, sense="cumulative", period=Period.of(None, mention.period.end))
-    if lead.group("since") and not re.match(r",?\s+(?:when|quand|lorsque)\b", text[mention.end :]):
-        return replace(mention, sense="since", period=Period.of(mention.period.start, None))
-    if lead.group("until"):
-        return replace(mention, sense="until", period=Period.of(None, mention.period.end))
-    return mention

@@ -12,6 +12,7 @@ from counterclaim.draft.language import Lexicon, Token
 from counterclaim.draft.left_out import left_out
 from counterclaim.draft.numerals import Numeral, find_numerals
 from counterclaim.draft.vague import VagueRange
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import Comparator
 from counterclaim.model.quantity import Number
 
@@ -111,31 +112,12 @@ def _range(tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexico
     )  # fmt: skip
 
 
-_IN_RANGE = frozenset(
-    [
-        "%",
-        "percent",
-        "a",
-        "d'",
-        "de",
-        "more",
-        "than",
-        "over",
-        "as",
-        "many",
-        "nearly",
-        "about",
-        "around",
-        "perhaps",
-        "even",
-        "plus",
-        "près",
-    ]
-)
+_IN_RANGE = word_list("figures_in_range")
 
 
 def _is_gap(
-    gap: list[str], before: str, left: Numeral, right: Numeral, tokens: Sequence[Token], words: Lexicon
+    gap: list[str], before: str, left: Numeral, right: Numeral, tokens: Sequence[Token],
+    words: Lexicon,
 ) -> bool:  # fmt: skip
     plain = [low for low in gap if low not in _IN_RANGE]
     if before in _BETWEEN:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from counterclaim.draft.language import Lexicon, Token
+from counterclaim.draft.word_lists import word_list
 
 Side = Literal["left", "right"]
 _REACH = 16
 _OF_HARMED = frozenset(["of", "de", "d'", "des", "du"])
 _JOINS = frozenset(["and", "or", "et", "ou", "&", "/"])
-_QUIET = frozenset(["also", "all", "then", "later", "already", "seriously", "critically", "severely", "fatally", "reportedly", "shot", "been", "grièvement", "également", "légèrement", "only", "either", "allegedly"])  # fmt: skip
-_HAVE = frozenset(
-    ["a", "ont", "avait", "avaient", "ayant", "en", "aurait", "auraient", "ai", "avons", "aura"]
-)
+_QUIET = word_list("harm_quiet")
+_HAVE = word_list("harm_have")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def _among(tokens: Sequence[Token], at: int, words: Lexicon) -> str:
     before = tokens[at - 1].low if at else ""
     follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
     opens = before in ("the", "les", "those", "le") and follower in (
-        "were", "was", "are", "include", "included", "includes", "figurent", "figuraient", "comptent", ",",
+        "were", "was", "are", "include", "included", "includes", "figurent",
+        "figuraient", "comptent", ",",
     )  # fmt: skip
     opens = opens or (before in ("those", "ceux") and follower in ("were", "was", "are"))
     among = any(t.low in ("among", "parmi") for t in tokens[max(0, at - 3) : at])
@@ -167,34 +168,12 @@ def _follows_figure(
     return False
 
 
-_NEW_PHRASE = frozenset(
-    [
-        "by",
-        "in",
-        "par",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "how",
-        "le",
-        "la",
-        "les",
-        "son",
-        "ses",
-        "leur",
-        "and",
-    ]
-)
+_NEW_PHRASE = word_list("harm_new_phrase")
 
 
 def _joined_kinds(tokens: Sequence[Token], harms: list[Harm]) -> list[Harm]:
     """ "Killed or wounded" counts casualties: both words get that class."""
-    for first, second in zip(harms, harms[1:], strict=False):
+    for first, second in itertools.pairwise(harms):
         close = second.at - first.at <= 3 and any(
             tokens[k].low in _JOINS for k in range(first.at + 1, second.at)
         )

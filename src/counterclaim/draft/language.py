@@ -9,9 +9,14 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from counterclaim.draft.word_lists import word_list
+
 _NUMBER = r"\d{1,3}(?:[,.\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _SPACED = r"\d{1,3}(?: \d{3})+(?![\d:])|"
-_WORD = r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]{1,7}['’](?=[\wÀ-ÿ])(?<=[dlnsjmtcuDLNSJMTCU]['’])|['’]s\b|[^\W\d_][\w]*|_"
+_WORD = (
+    r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]{1,7}['’](?=[\wÀ-ÿ])(?<=[dlnsjmtcuDLNSJMTCU]['’])|"
+    r"['’]s\b|[^\W\d_][\w]*|_"
+)
 _TOKENS = {
     "en": re.compile(f"({_NUMBER})|((?:[A-Z]\\.){{2,}}|[^\\W\\d_]\\w*|['’]s\\b)|(\\S)"),
     "fr": re.compile(f"({_SPACED}{_NUMBER})|({_WORD})|(\\S)"),
@@ -25,51 +30,8 @@ _IRREGULAR = {
     "lives": "life", "forces": "force", "vehicles": "vehicle", "feet": "foot", "buses": "bus",
     "aircraft": "aircraft", "clergymen": "clergyman",
 }  # fmt: skip
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "du",
-        "une",
-        "dans",
-        "est",
-        "par",
-        "pour",
-        "qui",
-        "sur",
-        "ont",
-        "été",
-        "aux",
-        "selon",
-        "au",
-        "d'",
-        "l'",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "was",
-        "were",
-        "by",
-        "for",
-        "on",
-        "that",
-        "with",
-        "from",
-        "at",
-        "as",
-        "is",
-        "has",
-        "had",
-    ]
-)
+_FRENCH = word_list("language_french")
+_ENGLISH = word_list("language_english")
 
 
 _OTHER_NOUNS = ("duration", "measures", "money", "abstract")

@@ -1,4 +1,4 @@
-"""English sentences parsed for subjects and agents of verbs, by a small spaCy model if installed."""
+"""English sentences parsed for subjects and agents of verbs, by spaCy where it is installed."""
 
 from __future__ import annotations
 

@@ -7,44 +7,13 @@ from dataclasses import dataclass
 
 from counterclaim.draft.language import Lexicon, Token
 from counterclaim.draft.numerals import Numeral
+from counterclaim.draft.word_lists import word_list
 
-_CURRENCY = frozenset(["$", "€", "£", "¥", "us$", "rs", "usd", "eur", "gbp", "c$", "a$"])
+_CURRENCY = word_list("left_out_currency")
 _CLOCK_AFTER = frozenset(["am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "heures", "h"])
-_STRENGTH = frozenset(
-    ["strong", "member", "man", "men", "odd", "plus", "person", "people", "truck", "vehicle"]
-)
-_SMALL_LABELS = frozenset(
-    [
-        "article",
-        "section",
-        "resolution",
-        "chapter",
-        "page",
-        "figure",
-        "table",
-        "annex",
-        "paragraph",
-        "no",
-        "number",
-        "nr",
-        "unit",
-        "route",
-        "highway",
-        "channel",
-        "level",
-        "phase",
-        "stage",
-        "tier",
-        "résolution",
-        "numéro",
-        "chapitre",
-        "annexe",
-        "chaîne",
-    ]
-)
-_DETERMINERS = frozenset(
-    ["no", "this", "that", "the", "each", "every", "any", "which", "some", "another", "only"]
-)
+_STRENGTH = word_list("left_out_strength")
+_SMALL_LABELS = word_list("left_out_small_labels")
+_DETERMINERS = word_list("left_out_determiners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +135,7 @@ def _is_label(a: Around) -> bool:
     return named and bare and "," not in a.tokens[a.numeral.first].text
 
 
-_OPENERS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "of",
-        "and",
-        "the",
-        "with",
-        "after",
-        "for",
-        "since",
-        "from",
-        "to",
-        "around",
-        "about",
-        "over",
-    ]
-)
+_OPENERS = word_list("left_out_openers")
 
 
 def _counts(a: Around) -> bool:
@@ -201,23 +151,7 @@ def _counts(a: Around) -> bool:
     return False
 
 
-_AUXILIARY = frozenset(
-    [
-        "were",
-        "was",
-        "have",
-        "had",
-        "are",
-        "others",
-        "more",
-        "of",
-        "in",
-        "other",
-        "ont",
-        "étaient",
-        "autres",
-    ]
-)
+_AUXILIARY = word_list("left_out_auxiliary")
 
 
 def _is_year(a: Around) -> bool:
@@ -271,11 +205,11 @@ def _is_pronoun(a: Around) -> bool:
 
 def _is_one_in(a: Around) -> bool:
     """ "One attack in three", "un habitant sur dix"."""
-    if a.low(-1) in ("in", "sur") and "one" in (a.low(-2), a.low(-3)) + (a.low(-3),):
+    if a.low(-1) in ("in", "sur") and "one" in (a.low(-2), a.low(-3), a.low(-3)):
         return True
     if a.low(-1) == "sur" and a.low(-3) in ("un", "une"):
         return True
-    ahead = [t for t in a.tokens[a.numeral.last + 1 : a.numeral.last + 5]]
+    ahead = list(a.tokens[a.numeral.last + 1 : a.numeral.last + 5])
     first = a.tokens[a.numeral.first].low
     if first not in ("one", "un", "une"):
         return False

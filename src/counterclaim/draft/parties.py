@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.draft.language import Token
 from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
+from counterclaim.draft.word_lists import word_list
 
 _LEAST_MENTIONS = 2
-_AGAINST = frozenset(["against", "targeting", "attacked", "ambushed", "fighting", "killed", "contre", "visant"])
+_AGAINST = frozenset(
+    ["against", "targeting", "attacked", "ambushed", "fighting", "killed", "contre", "visant"]
+)
 _LOSSES = frozenset(["fatalities", "casualties", "losses", "deaths", "dead", "killed", "pertes"])
 _ATTACKS = frozenset(
-    ["attack", "attacks", "strikes", "operations", "offensive", "ambush", "raid", "raids", "airstrikes"]
+    [
+        "attack",
+        "attacks",
+        "strikes",
+        "operations",
+        "offensive",
+        "ambush",
+        "raid",
+        "raids",
+        "airstrikes",
+    ]
 )
-_PLACE_LEADS = frozenset(["in", "to", "from", "across", "near", "at", "en", "au", "dans", "of", "towards"])
+_PLACE_LEADS = word_list("parties_place_leads")
 
 
 @dataclass
@@ -48,7 +62,7 @@ class Parties:
     def read(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """Note who stands against whom in a sentence: "A attacks on B", "A ... against B"."""
         sides = [m for m in mentions if m.kind in ("group", "state") and not is_observer(m.name)]
-        for left, right in zip(sides, sides[1:], strict=False):
+        for left, right in itertools.pairwise(sides):
             between = [token.low for token in tokens[left.last + 1 : right.first]]
             if _AGAINST & set(between) and len(between) <= 12:
                 self.fight(left.name, right.name)

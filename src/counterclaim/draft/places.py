@@ -7,107 +7,12 @@ from typing import Literal
 
 from counterclaim.draft.language import Token
 from counterclaim.draft.names import KnownNames, Mention, gazetteer
+from counterclaim.draft.word_lists import word_list
 
-_LEADS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "around",
-        "across",
-        "throughout",
-        "of",
-        "from",
-        "inside",
-        "to",
-        "dans",
-        "à",
-        "au",
-        "en",
-        "près",
-        "de",
-        "vers",
-        "within",
-        "towards",
-        "into",
-        "over",
-    ]
-)
+_LEADS = word_list("places_leads")
 _WEAK_LEADS = frozenset(["of", "from", "de", "to", "into", "over", "towards", "vers"])
-_KINDS = frozenset(
-    [
-        "village",
-        "town",
-        "city",
-        "district",
-        "province",
-        "region",
-        "governorate",
-        "state",
-        "county",
-        "camp",
-        "area",
-        "neighbourhood",
-        "neighborhood",
-        "commune",
-        "ville",
-        "localité",
-        "cercle",
-        "département",
-        "suburb",
-        "municipality",
-        "oblast",
-        "airport",
-        "base",
-        "market",
-    ]
-)
-_DIRECTIONS = frozenset(
-    [
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "north",
-        "south",
-        "east",
-        "west",
-        "north-eastern",
-        "upper",
-        "lower",
-        "the",
-        "village",
-        "town",
-        "city",
-        "district",
-        "of",
-        "province",
-        "region",
-        "villages",
-        "towns",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "nord",
-        "sud",
-        "est",
-        "ouest",
-        "du",
-        "de",
-        "commune",
-        "localité",
-        "ville",
-        "outskirts",
-        "capital",
-    ]
-)
+_KINDS = word_list("places_kinds")
+_DIRECTIONS = word_list("places_directions")
 
 
 def place_of(

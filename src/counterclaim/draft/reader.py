@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from counterclaim.draft.analysed import Analysed, Here
 from counterclaim.draft.claims import DraftClaim, Span, draft_id
@@ -17,6 +17,7 @@ from counterclaim.draft.sentences import Sentence
 from counterclaim.draft.statements import draft_event, draft_relations
 from counterclaim.draft.voice import find_frames
 from counterclaim.draft.weight import weight_of
+from counterclaim.model.claim import ClaimKind
 
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties", "abducted"])
 _LEAD = 4
@@ -81,11 +82,13 @@ class Reader:
                 memory.measured = measured
             yield self._claim(here, figure, measured, weight)
 
-    def _claim(self, here: Here, figure: Figure, measured: Measured, weight: str) -> DraftClaim:
+    def _claim(
+        self, here: Here, figure: Figure, measured: Measured, weight: Literal["core", "context"]
+    ) -> DraftClaim:
         span = here.tokens[figure.first].start, here.tokens[figure.last].end
         hypothetical = is_hypothetical(self.text.text, here.sentence.start, span[0])
         scope, origin = self.scoping.scope(here, figure, measured)
-        kind = "relation" if figure.kind == "ordinal" else "numeric"
+        kind: ClaimKind = "relation" if figure.kind == "ordinal" else "numeric"
         return DraftClaim(
             id=self._id(kind, span), span=span, sentence=here.sentence.span, kind=kind,
             weight="context" if hypothetical else weight, counts=measured.counts,

@@ -1,4 +1,5 @@
 """Relations that sentences state, and sums and subsets that arithmetic proposes."""
+# ruff: noqa: E501  (one shape of a relation stands on one line)
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language import Lexicon, Token, singular
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.scope import Counts
 
 _HARMED = frozenset(
@@ -22,143 +23,9 @@ _HARMED = frozenset(
         "displaced",
     ]
 )
-_STOPS = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "by",
-        "for",
-        "from",
-        "with",
-        "during",
-        "after",
-        "before",
-        "near",
-        "since",
-        "between",
-        "into",
-        "and",
-        "or",
-        "but",
-        "as",
-        "while",
-        "when",
-        "including",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "where",
-        "whose",
-        "if",
-        "than",
-        "because",
-        "over",
-        "under",
-        "against",
-        "following",
-        "amid",
-        "dans",
-        "par",
-        "pour",
-        "avec",
-        "pendant",
-        "après",
-        "avant",
-        "depuis",
-        "entre",
-        "et",
-        "ou",
-        "mais",
-        "qui",
-        "que",
-        "dont",
-        "lors",
-        "sur",
-        "au",
-        "aux",
-        "en",
-        "à",
-        "said",
-        "says",
-        "told",
-        "also",
-        "reportedly",
-        "per",
-        "each",
-        "to",
-        "against",
-        "through",
-        "across",
-        "via",
-        "is",
-        "'s",
-        "dead",
-        "alive",
-        "late",
-        "early",
-        "total",
-        "friday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "saturday",
-        "sunday",
-        "only",
-        "have",
-        "has",
-        "had",
-        "this",
-        "last",
-    ]
-)
-_THROUGH = frozenset(
-    [
-        "of",
-        "the",
-        "these",
-        "those",
-        "their",
-        "them",
-        "us",
-        "de",
-        "des",
-        "d'",
-        "du",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "-",
-        "’",
-        "“",
-        '"',
-        "«",
-        "'",
-        "its",
-        "his",
-        "ces",
-        "ceux",
-        "ces",
-        "leurs",
-    ]
-)
-_INCLUDING = frozenset(
-    [
-        "including",
-        "includes",
-        "include",
-        "whom",
-        "among",
-        "dont",
-        "parmi",
-        "incluant",
-        "compris",
-        "of",
-    ]
-)
+_STOPS = word_list("scope_stops")
+_THROUGH = word_list("scope_through")
+_INCLUDING = word_list("scope_including")
 _OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
 
@@ -279,21 +146,7 @@ def _put_at(reading: Reading, figure: Figure) -> str:
     return found[-1] if found else ""
 
 
-_PARTS_OF_PEOPLE = frozenset(
-    [
-        "man",
-        "woman",
-        "child",
-        "civilian",
-        "femme",
-        "homme",
-        "enfant",
-        "civil",
-        "minor",
-        "girl",
-        "boy",
-    ]
-)
+_PARTS_OF_PEOPLE = word_list("scope_parts_of_people")
 
 
 def _announced(reading: Reading, figure: Figure) -> str:
@@ -397,29 +250,14 @@ def _no_noun(low: str, words: Lexicon) -> bool:
     return low.endswith(ends) and not words.noun_class(low)
 
 
-_NOUNS_FIRST = frozenset(
-    [
-        "dead",
-        "wounded",
-        "injured",
-        "missing",
-        "displaced",
-        "morts",
-        "blessés",
-        "tués",
-        "disparus",
-        "déplacés",
-        "mort",
-        "blessé",
-        "détenus",
-    ]
-)
+_NOUNS_FIRST = word_list("scope_nouns_first")
 
 
 def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
     """ "Pieces of equipment", "members of the force", "corps de soldats"."""
     return tokens[at].low in ("of", "de", "d'") and len(run) == 1 and tokens[run[0]].low in (
-        "pieces", "members", "number", "bodies", "groups", "dozens", "types", "corps", "membres", "éléments", "piece", "pairs",
+        "pieces", "members", "number", "bodies", "groups", "dozens", "types",
+        "corps", "membres", "éléments", "piece", "pairs",
     )  # fmt: skip
 
 

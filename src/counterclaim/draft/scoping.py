@@ -14,6 +14,7 @@ from counterclaim.draft.places import place_of
 from counterclaim.draft.scope import Measured
 from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
 from counterclaim.draft.windows import Window, widest, window_of
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import AUTHOR, ClaimStatus
 
 _OWN_ACTS = frozenset(
@@ -23,9 +24,7 @@ _THINGS = frozenset(["vehicles", "other", "sites"])
 _HARM = frozenset(
     ["killed", "wounded", "casualties", "arrested", "detained", "abducted", "disappeared"]
 )
-_ACTED = frozenset(
-    ["launched", "attacked", "carried", "conducted", "stormed", "raided", "ambushed", "opened", "bombed", "struck", "shelled", "detonated", "lancé", "attaqué", "mené", "ouvert", "bombardé"]
-)
+_ACTED = word_list("scoping_acted")
 
 
 class Scoping:

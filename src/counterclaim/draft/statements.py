@@ -12,12 +12,11 @@ from counterclaim.draft.parties import loser_and_actor
 from counterclaim.draft.relations import Stated, stated_relations
 from counterclaim.draft.scoping import Scoping
 from counterclaim.draft.voice import Frame, is_pronoun
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import AUTHOR
 from counterclaim.model.scope import Counts
 
-_EVENT_VERBS = frozenset(
-    ["announced", "withdrew", "withdrawn", "deployed", "launched", "captured", "recaptured", "retook", "seized", "signed", "attacked", "blamed", "denied", "claimed", "struck", "entered", "retreated", "fell", "liberated", "began", "ended", "assaulted", "stormed", "annoncé", "retiré", "déployé", "lancé", "capturé", "repris", "signé", "attaqué", "revendiqué"]
-)
+_EVENT_VERBS = word_list("statements_event_verbs")
 _TRENDS = frozenset(["rises_each", "falls_each", "similar_to", "lower_bound"])
 Id = Callable[[str, Span], str]
 

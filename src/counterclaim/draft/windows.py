@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from counterclaim.draft.dates import DateMention
+from counterclaim.draft.date_spans import DateMention
 from counterclaim.model.period import Period
 
 Origin = Literal["text", "inherited", "guess"]
@@ -96,7 +96,8 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
 
 
 _AGAINST = re.compile(
-    r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)|par rapport à)\b",
+    r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)"
+    r"|par rapport à)\b",
     re.I,
 )
 
