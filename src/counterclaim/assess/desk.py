@@ -91,6 +91,7 @@ class Desk:
         if not series.measure:
             return self._published_months(series)
         found = self.months(series, window)
+        self._refuse_one_day(series, window)
         counts = [m.events if of == "events" else m.deaths for m in found.months]
         if of == "deaths" and all(count is None for count in counts):
             raise refused("no_deaths", f"{self.name(series)} gives no deaths.", "of: events")
@@ -151,6 +152,7 @@ class Desk:
         """Events by year (or as published); years without a whole record are left out."""
         if not series.measure:
             return self._published_counts(series)
+        self._refuse_one_day(series, window)
         years = list(window.split("year"))
         measure = self.measure(series)
         found = self.counter.answers([measure], Frame("year", window), years)
@@ -193,6 +195,19 @@ class Desk:
         said += [late] if straddling else []
         said += ["provisional (candidate) data"] if found.provisional else []
         return tuple(f"{name}: {words}" for words in said)
+
+    def _refuse_one_day(self, series: Series, window: Period) -> None:
+        """Events that all lie on one day are one happening: no rate can be read from them."""
+        measure = self.measure(series)
+        if measure.series or measure.difference:
+            return
+        days = self.events(series, window)["from"]
+        if len(days) > 1 and len(days.unique()) == 1:
+            raise refused(
+                "one_day",
+                f"All {len(days)} events of {self.name(series)} lie on one day, {days[0]}.",
+                "Events on several days.",
+            )
 
     def _published_months(self, series: Series) -> MonthlyCounts:
         counts = {Period.parse(k): n for k, n in self._published_counts(series).items()}
