@@ -266,8 +266,9 @@ def test_background_alone_can_be_satisfied() -> None:
 def test_conflicts_beyond_the_cap_are_counted() -> None:
     """More than fifty sets are cut at fifty, smallest first, and the rest is a number."""
     rivals = [claim(f"c{n:02}", n, window="2022", **DEAD) for n in range(1, 13)]
-    (found,) = search(Terms(Cells(ledger(*rivals))))
-    assert (len(found.sets), found.left_out) == (50, 12 * 11 // 2 - 50)
+    (found,) = findings(ledger(*rivals))
+    assert (len(found.figures["sets"]), found.figures["left_out"]) == (50, 12 * 11 // 2 - 50)
+    assert len(found.claims) == 12
 
 
 _YEARS = st.integers(2020, 2023).map(str)

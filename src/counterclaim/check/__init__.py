@@ -71,6 +71,11 @@ class Report:
     coverage: Coverage = Coverage()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
+    def as_json(self) -> dict[str, object]:
+        """Findings and coverage as commands print them."""
+        told = [finding.model_dump(mode="json") for finding in self.findings]
+        return {"findings": told, "coverage": self.coverage.as_json()}
+
     @property
     def has_errors(self) -> bool:
         """True if an error stands that nobody has accepted."""

@@ -104,6 +104,17 @@ class Cells:
         return frozenset(c.id for c in self.speaking if c.id in self.of and self._is_loose(c))
 
     @cached_property
+    def unanchored(self) -> frozenset[str]:
+        """Drafted claims whose own sentence says neither when nor where."""
+        return frozenset(
+            claim
+            for claim, marks in self.ledger.origin.items()
+            if marks.get("window", "") != "text"
+            and marks.get("place", "") != "text"
+            and {"window", "place"} & marks.keys()
+        )
+
+    @cached_property
     def incident_of(self) -> Mapping[str, str]:
         """Claims that are judged to speak of one incident, and which."""
         ids = {incident.id for incident in self.ledger.incidents}
@@ -132,7 +143,14 @@ class Cells:
             return f"claim {claim.id}"
         if claim.counts not in FLOWS or (claim.place and is_brief(claim.window)):
             return ""
+        if self._is_adrift(claim):
+            return f"claim {claim.id}"
         return f"claim {claim.id}" if _ONE_OF_MANY.search(self.ledger.sentence(claim)) else ""
+
+    def _is_adrift(self, claim: Claim) -> bool:
+        """True in a text for a figure without time and place: it may be any of its events."""
+        bare = claim.window is None and not claim.place and claim.comparator not in _RULES
+        return bare and claim.document in self.ledger.texts
 
     def _is_listed(self, claim: Claim) -> bool:
         """True for one of several figures of one scope in one sentence: a list, not a quarrel."""

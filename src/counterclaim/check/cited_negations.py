@@ -17,9 +17,12 @@ _NOT = re.compile(
 _CLAUSE = re.compile(r"[.,;:]|\bbut\b|\bmais\b")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{5,}")
 # Words that follow a negation within this many words are what it denies.
-_REACH = 4
+_REACH = 2
 _STEM = 6
-_COMMON = frozenset({"there", "their", "which", "would", "about", "other", "since", "after"})
+_COMMON = frozenset(
+    {"there", "their", "these", "which", "would", "about", "other", "since", "after", "against"}
+    | {"under", "between", "through"}
+)
 
 
 def findings(ledger: Ledger) -> Iterator[Finding]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from counterclaim.check.cells import Cells, is_brief
 from counterclaim.check.editor import finding
-from counterclaim.check.telling import told
+from counterclaim.check.telling import name, told
 from counterclaim.check.words import attributes
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
 
 KIND = "contested_flattened"
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 _OPEN = frozenset({"contested", "unconfirmed", "claimed", "denied"})
 _SETTLED = frozenset({"asserted", "confirmed"})
 
@@ -22,8 +24,9 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
     for claims in _on_one_thing(ledger).values():
         opened = [claim for claim in claims if claim.status in _OPEN]
         settled = [claim for claim in claims if _is_settled(ledger, claim)]
-        if opened and settled:
-            yield _finding(ledger, settled[0], opened[0])
+        pairs = [(s, o) for s in settled for o in opened if _share_words(ledger, s, o)]
+        for pair in pairs[:1]:
+            yield _finding(ledger, *pair)
 
 
 def _on_one_thing(ledger: Ledger) -> dict[tuple[object, ...], list[Claim]]:
@@ -38,6 +41,20 @@ def _on_one_thing(ledger: Ledger) -> dict[tuple[object, ...], list[Claim]]:
             event = (claim.document, "event", scope.actor, scope.place, days, claim.relation)
             found.setdefault(event, []).append(claim)
     return found
+
+
+def _share_words(ledger: Ledger, left: Claim, right: Claim) -> bool:
+    """True if both are figures, or if the two tell of one deed by some word besides the actor."""
+    if left.counts and right.counts:
+        return True
+    one, two = (_stems(ledger, claim) for claim in (left, right))
+    return not one or not two or bool(one & two)
+
+
+def _stems(ledger: Ledger, claim: Claim) -> set[str]:
+    actor = name(ledger, claim.actor).casefold()
+    words = {word.casefold() for word in _WORD.findall(ledger.sentence(claim))}
+    return {word[:5] for word in words if word not in actor}
 
 
 def _is_settled(ledger: Ledger, claim: Claim) -> bool:

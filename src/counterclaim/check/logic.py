@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.check.cells import Cell, Cells
-from counterclaim.check.context import in_context
+from counterclaim.check.context import PATTERNS, in_context
 from counterclaim.check.editor import finding
 from counterclaim.check.logic_laws import laws_of
 from counterclaim.check.logic_sets import (
@@ -31,6 +31,8 @@ from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding, Severity, Verdict
 
 KIND = "logic"
+MOST_SETS = 50
+MOST_TOLD = 10
 # Words rather than figures: what they break is a tension, not an impossibility.
 _WORDS = frozenset({"similar_to", "vague", "nearly"})
 
@@ -136,25 +138,35 @@ def _finding(terms: Terms, bundle: Bundle, verdict: Verdict, found: Conflicts) -
     ledger, cells = terms.ledger, terms.cells
     claims = [ledger.by_id[claim] for claim in bundle.members]
     smallest = [ledger.by_id[claim] for claim in bundle.conflicts[0]]
-    sets = [list(conflict) for conflict in bundle.conflicts]
-    more = {} if not found.left_out else {"left_out": found.left_out}
     return finding(
         ledger,
         KIND,
-        _severity(claims, verdict),
+        _severity(cells, claims, verdict),
         verdict,
         claims,
         _sentence(terms, claims, smallest, verdict),
         what_settles(smallest, verdict),
         is_loose=verdict == "contradicted" and any(c.id in cells.loose for c in claims),
-        figures={"sets": sets, **({"culprit": bundle.culprit} if bundle.culprit else {}), **more},
+        figures=_figures(bundle),
         caveats=() if found.complete else ("further_sets_possible",),
-        weight=len(sets),
+        weight=len(bundle.conflicts),
     )
 
 
-def _severity(claims: Sequence[Claim], verdict: Verdict) -> Severity:
-    if verdict == "contested":
+def _figures(bundle: Bundle) -> dict[str, object]:
+    sets = [list(conflict) for conflict in bundle.conflicts]
+    found: dict[str, object] = {"sets": sets[:MOST_SETS]}
+    if bundle.culprit:
+        found["culprit"] = bundle.culprit
+    if len(sets) > MOST_SETS:
+        found["left_out"] = len(sets) - MOST_SETS
+    return found
+
+
+def _severity(cells: Cells, claims: Sequence[Claim], verdict: Verdict) -> Severity:
+    """A note across voices, and where a figure may well belong to another event."""
+    ruled = any(claim.comparator in PATTERNS for claim in claims)
+    if verdict == "contested" or (not ruled and any(c.id in cells.unanchored for c in claims)):
         return "note"
     return "warning" if any(claim.comparator in _WORDS for claim in claims) else "error"
 
@@ -168,7 +180,8 @@ def _sentence(
     else:
         voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in claims))
         opening = f"Contested between {voices}: "
-    return f"{opening}{listed(ledger, claims)}. {why(terms, smallest)}"
+    more = f"; and {len(claims) - MOST_TOLD} more" if len(claims) > MOST_TOLD else ""
+    return f"{opening}{listed(ledger, claims[:MOST_TOLD])}{more}. {why(terms, smallest)}"
 
 
 def _not_decided(ledger: Ledger, found: Conflicts) -> Finding:

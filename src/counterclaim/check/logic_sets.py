@@ -16,7 +16,6 @@ from counterclaim.check.cells import Cell, in_order
 from counterclaim.check.logic_laws import Linear
 
 ALLOWANCE = 4_000_000
-MOST_SETS = 50
 # Maximal consistent sets in a row without a new conflict before the search is called incomplete.
 PATIENCE = 100
 _COUNT_ON = 400
@@ -43,19 +42,22 @@ class Component:
 class Conflicts:
     """What was found in one component.
 
-    ``sets`` are smallest first, at most the cap; ``left_out`` counts those beyond it;
-    ``decided`` is false if the allowance ran out, ``complete`` if more sets may exist.
+    ``sets`` are smallest first; ``decided`` is false if the allowance ran out, ``complete`` if
+    more sets may exist.
     """
 
     claims: tuple[str, ...]
     sets: list[Conflict] = field(default_factory=list)
-    left_out: int = 0
     decided: bool = True
     complete: bool = True
 
 
 class _AllowanceSpent(Exception):
     """The solver gave up within its steps."""
+
+
+class _TooManyWays(Exception):
+    """Too many ways of leaving claims out were tried for another seed."""
 
 
 def components(said: Said, laws: Iterable[Linear]) -> tuple[Component, ...]:
@@ -82,9 +84,9 @@ def conflicts_of(component: Component, allowance: int = ALLOWANCE) -> Conflicts:
         _Search(component, allowance).run(found)
     except _AllowanceSpent:
         found.decided = found.complete = False
+    except _TooManyWays:
+        found.complete = False
     found.sets.sort(key=lambda conflict: (len(conflict), conflict))
-    found.left_out = max(0, len(found.sets) - MOST_SETS)
-    found.sets = found.sets[:MOST_SETS]
     return found
 
 
@@ -168,7 +170,7 @@ class _Seeds:
     def next(self) -> list[str] | None:
         """The next seed: all claims less one of each known conflict; ``None`` when none is left.
 
-        Raises :class:`_AllowanceSpent` where too many ways of leaving claims out were tried.
+        Raises :class:`_TooManyWays` where too many ways of leaving claims out were tried.
         """
         left_out = self._hitting(frozenset(), set())
         if left_out is None:
@@ -182,7 +184,7 @@ class _Seeds:
         if left_out in tried or self._is_known(left_out):
             return None
         if len(tried) >= _MOST_TRIES:
-            raise _AllowanceSpent
+            raise _TooManyWays
         tried.add(left_out)
         whole = next((c for c in self.conflicts if not c & left_out), None)
         if whole is None:

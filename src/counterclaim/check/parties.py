@@ -29,6 +29,8 @@ def is_party(ledger: Ledger, speaker: str) -> bool:
     """True if this speaker fights, or governs those who do; observers are not parties."""
     if _OUTSIDE.search(speaker):
         return False
+    if plain(speaker) in ledger.place_spellings:
+        return True  # a state called by its name
     ids = named_in(ledger, speaker)
     return bool(ids & _parties(ledger)) or bool(_FORCES.search(speaker))
 

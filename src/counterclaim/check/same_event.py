@@ -32,7 +32,7 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
         judged = event.startswith("incident")
         rivals = _rivals(ledger, cells, claims[:_MOST_RIVALS], judged=judged)
         if rivals:
-            yield _finding(ledger, rivals, judged=judged)
+            yield _finding(ledger, rivals, judged=judged, firm=not _drifts(cells, rivals))
     yield from _said_disputes(ledger)
 
 
@@ -71,19 +71,44 @@ def _exclude(ledger: Ledger, left: Claim, right: Claim) -> bool:
 
 
 def _one_thing(ledger: Ledger, left: Claim, right: Claim, *, judged: bool) -> bool:
-    """True if what differs is at most left unsaid (or, in a judged incident, only the window)."""
+    """True if what differs is at most left unsaid (or, in a judged incident, when and where).
+
+    Within one voice, and wherever people are named by one side only, the more specific claim may
+    be a part of the other: it then quarrels only if it is the larger.
+    """
     one, two = ledger.scope(left), ledger.scope(right)
     differs = dict(compare(one, two, ledger.hierarchy).differs)
+    if {one.population, two.population} == {"", "people"}:
+        differs.pop("population")
     if judged:
         differs.pop("window", None)
         differs.pop("place", None)
-    return all(relation is Relation.UNSTATED for relation in differs.values())
+    if any(relation is not Relation.UNSTATED for relation in differs.values()):
+        return False
+    nested = "population" in differs or ledger.voice(left) == ledger.voice(right)
+    return not (nested and differs) or _is_larger_part(ledger, left, right, set(differs))
 
 
-def _finding(ledger: Ledger, rivals: list[Claim], *, judged: bool) -> Finding:
+def _is_larger_part(ledger: Ledger, left: Claim, right: Claim, differs: set[str]) -> bool:
+    one, two = ledger.scope(left), ledger.scope(right)
+    for part, part_scope, whole in ((left, one, right), (right, two, left)):
+        if all(getattr(part_scope, name) for name in differs):
+            low = range_of(part, ledger.rules).low
+            high = range_of(whole, ledger.rules).high
+            return low is not None and high is not None and low > high
+    return False
+
+
+def _drifts(cells: Cells, claims: list[Claim]) -> bool:
+    return any(claim.id in cells.unanchored for claim in claims)
+
+
+def _finding(ledger: Ledger, rivals: list[Claim], *, judged: bool, firm: bool = True) -> Finding:
     one_voice = len({ledger.voice(claim) for claim in rivals}) == 1
     verdict: Verdict = "contested" if not one_voice else "contradicted"
-    severity: Severity = "note" if not one_voice else "error" if judged else "warning"
+    severity: Severity = "error" if judged else "warning"
+    if not one_voice or not firm:
+        severity = "note"
     voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in rivals))
     said = f"by {voices}" if one_voice else f"between {voices}"
     return finding(

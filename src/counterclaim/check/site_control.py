@@ -17,7 +17,14 @@ from counterclaim.model.period import Period, label
 KIND = "site_before_control"
 _TAKEN = frozenset({"captured", "recaptured", "took", "seized", "gained_control", "takes"})
 _TAKING = re.compile(
-    r"\b(?:re)?(?:captur|conqu|tak|took|seiz|liberat|gain(?:ed)? control|pris|repris)\w*", re.I
+    r"\b(?:(?:re)?captur(?:e[sd]?|ing)|(?:re)?t(?:ook|akes|aken)\s+(?!place|part)|conquer(?:s|ed)?|"
+    r"seiz(?:e[sd]?|ing)|liberat(?:e[sd]?|ing)|gain(?:s|ed)? control|fell to|s'empar\w+)\b",
+    re.I,
+)
+_IN_USE = re.compile(
+    r"\b(?:operat\w+|in use|used|held|hous(?:e[sd]?|ing)|detain\w*|ran|run(?:s|ning)?|"
+    r"maintain\w*)\b",
+    re.I,
 )
 _SITE = re.compile(r"\b(?:bases?|camps?|prisons?|detention|barracks|jails?|posts?)\b", re.I)
 
@@ -78,7 +85,8 @@ def _told(ledger: Ledger) -> Iterator[Use]:
         words = ledger.sentence(claim)
         if claim.window is None or not claim.window.start:
             continue
-        if claim.counts == "sites" or (claim.kind != "numeric" and _SITE.search(words)):
+        named = claim.kind != "numeric" and _SITE.search(words) and _IN_USE.search(words)
+        if claim.counts == "sites" or (named and claim.actor):
             year = len(claim.window.text.split("/")[0].rstrip("~")) == 4
             actor = ledger.actor_id(claim.actor)
             for place in _places_in(ledger, claim, words):

@@ -6,6 +6,7 @@ claim carries *origin* marks: which of its fields were in the text, inherited or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,6 +35,8 @@ from counterclaim.model.source import Citation, Document
 if TYPE_CHECKING:
     from counterclaim.case import Case
 
+# "people, including civilians" are people
+_INCLUDING = re.compile(r",?\s+(?:including|among them|dont)\b", re.IGNORECASE)
 Origins = Mapping[str, Mapping[str, str]]
 GUESS = "guess"
 
@@ -152,7 +155,7 @@ class Ledger:
             claim.counts.value if claim.counts else "",
             self.actor_id(claim.actor),
             self.actor_id(claim.target),
-            plain(claim.population),
+            plain(_INCLUDING.split(claim.population)[0]),
             self.place_id(claim.place),
             claim.window,
         )
