@@ -22,7 +22,13 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("score", "counterclaim.cli.score:score", "Score a case: figures, and why there is none."),
     ("explain", "counterclaim.cli.score:explain", "The rows and the rule behind one cell."),
     ("assess", "counterclaim.cli.assess:assess", "Assessments that know when to refuse."),
+    ("report", "counterclaim.cli.report:report", "Publish a case in the formats people ask for."),
     ("sheet", "counterclaim.cli.case:sheet", "The whole case as one workbook, out and back."),
+    (
+        "bibliography",
+        "counterclaim.cli.report:bibliography",
+        "Sources to and from other programs.",
+    ),
 )
 
 app = App(

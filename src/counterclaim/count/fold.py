@@ -150,7 +150,7 @@ def _caveats(tally: Tally, measure: Measure, *, widened: bool, moved: bool) -> t
         "best_zero_high_above": best["fatal_high"] > best["fatal_best"] > 0,
         "no_range_for_subgroup": not tally.ranged and measure.counts == "killed",
         "joint_side_deaths": measure.deaths in {"inflicted", "suffered"}
-        and measure.attribution != "alone",
+        and measure.attribution == "joint",
     }
     return tuple(code for code, applies in found.items() if applies)
 
