@@ -50,6 +50,9 @@ COUNT_WORDS: Mapping[str, str] = {
 }
 
 
+_BARE = frozenset({"several", "plusieurs", "quelques"})
+
+
 def claim_words(claim: Claim) -> str:
     """``at least 81 people``, ``about 300``, ``hundreds``, ``rises each year``."""
     counts = claim.counts.value if claim.counts else ""
@@ -86,15 +89,22 @@ def with_unit(amount: str, counts: str, unit: str = "", one: bool = False) -> st
     if unit and counts not in PEOPLE:
         return f"{amount} {unit}"
     if counts in PEOPLE:
-        return f"{amount} {'person' if one else 'people'}"
+        return f"{amount}{_of(amount)} {'person' if one else 'people'}"
     return f"{amount} {_NOUNS[counts][0 if one else 1]}" if counts in _NOUNS else amount
+
+
+def _of(amount: str) -> str:
+    """``hundreds of people``, but ``several hundred people``."""
+    last = amount.rsplit(" ", 1)[-1]
+    return " of" if last.isalpha() and last.endswith("s") and last not in _BARE else ""
 
 
 def speaker(claim: Claim, ledger: Ledger) -> str:
     """Who says it: the named speaker, or the author or outlet of the document."""
     if not claim.is_authors:
         return ledger.titles.get(claim.voice, claim.voice)
-    document = ledger.document_of.get(claim.document)
+    known = [ledger.document_of.get(claim.document), *ledger.cited(claim)]
+    document = next((d for d in known if d is not None), None)
     if document is None:
         return claim.document or "author not named"
     if document.author:

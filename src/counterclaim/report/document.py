@@ -42,12 +42,15 @@ def default_report(material: Material) -> Report:
     return Report(material.title, tuple(blocks))
 
 
+def lacking(material: Material) -> list[Block]:
+    """What the first page must say where the note on method is not whole."""
+    said = method.warning(material)
+    return [division(CLASS_WARNING, [para(strong(said))])] if said else []
+
+
 def opening(material: Material) -> list[Block]:
     """What stands on the first page before anything else."""
-    found: list[Block] = []
-    lacking = method.warning(material)
-    if lacking:
-        found.append(division(CLASS_WARNING, [para(strong(lacking))]))
+    found = lacking(material)
     if material.definitions.question:
         found.append(para(words(material.gate.text(material.definitions.question))))
     parts = [f"Dated {material.release.date}." if material.release.date else ""]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from counterclaim.model.source import Document
 if TYPE_CHECKING:
     from counterclaim.case import Case
     from counterclaim.count.scorecard import Scored
+    from counterclaim.report.conclusions import Assessment
 
 # Formats that hold rows of the data, not figures alone.
 HOLDS_ROWS = frozenset({"parquet", "geojson", "crate"})
@@ -153,6 +154,12 @@ class Gate:
         figures = {k: v for k, v in found.figures.items() if not any(w in k for w in KEPT_BACK)}
         gone = {"accepted": None, "documents": (), "figures": figures}
         return found.model_copy(update={**texts, **gone})
+
+    def assessments(self, found: Iterable[Assessment]) -> tuple[Assessment, ...]:
+        """Assessments that may leave, by the same rules."""
+        rows = {row.finding.id: row for row in found}
+        told = self.findings(row.finding for row in rows.values())
+        return tuple(replace(rows[finding.id], finding=finding) for finding in told)
 
     def sites(self, places: Mapping[str, Place]) -> tuple[tuple[Site, Place | None], ...]:
         """Sites with their places; those marked sensitive are left out, or named by region only."""

@@ -12,7 +12,7 @@ from counterclaim.ledger import Ledger
 from counterclaim.model.finding import Finding
 from counterclaim.model.place import Place, Site
 from counterclaim.model.snapshot import Snapshot
-from counterclaim.report.conclusions import assessed, checked
+from counterclaim.report.conclusions import Assessment, assessed, checked
 from counterclaim.report.contested import Contested, contested
 from counterclaim.report.gate import Gate
 from counterclaim.report.licences import strictest
@@ -34,7 +34,7 @@ class Material:
     ledger: Ledger
     sites: tuple[tuple[Site, Place | None], ...]
     findings: tuple[Finding, ...]
-    assessments: tuple[Finding, ...]
+    assessments: tuple[Assessment, ...]
 
     @property
     def case(self) -> Case:
@@ -84,5 +84,5 @@ def material(case: Case, *, public: bool = True) -> Material:
         ledger,
         gate.sites({place.id: place for place in ledger.places}),
         gate.findings(checked(case, whole)),
-        gate.findings(assessed(case)),
+        gate.assessments(assessed(case)),
     )

@@ -175,7 +175,8 @@ def context_words(context: Context, counts: str = "killed") -> str:
     unit = " deaths" if counts == "killed" else ""
     events = f" in {number(context.events)} events" if context.events is not None else ""
     said = f": {quantity_words(context.quantity)}{unit}{events}"
-    return f"{context.label}{'' if context.quantity.is_empty else said}."
+    said = f"{context.label}{'' if context.quantity.is_empty else said}."
+    return said[:1].upper() + said[1:]
 
 
 @cache

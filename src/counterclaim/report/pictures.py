@@ -11,10 +11,11 @@ from typing import Any
 
 from counterclaim.report.charts.contested import Matter, Said, contested_chart
 from counterclaim.report.charts.drawing import PNG_SCALE, Drawing, svg
-from counterclaim.report.charts.frame import Captions
+from counterclaim.report.charts.frame import Captions, framed_parts
 from counterclaim.report.charts.scorecard import NARROW, WIDE, scorecard_chart, source_line
 from counterclaim.report.charts.timeline import Stretch, timeline_chart
 from counterclaim.report.claim_words import claim_words, speaker
+from counterclaim.report.conclusions import Assessment
 from counterclaim.report.mapping import Layers, map_picture
 from counterclaim.report.mapping.outlines import ORIGIN
 from counterclaim.report.mapping.picture import legend
@@ -57,6 +58,8 @@ def pictures(material: Material, layers: Layers) -> Mapping[str, Picture]:
         found,
         lambda width: timeline_chart(_stretches(material), _timeline_captions(material), width),
     )
+    for assessment in material.assessments:
+        _add(found, lambda width, one=assessment: _assessment(one, material, width))  # type: ignore[misc]
     drawn = _map(material, layers)
     if drawn:
         found[drawn.name] = drawn
@@ -74,6 +77,18 @@ def _add(found: dict[str, Picture], draw: Callable[[int], Drawing | None]) -> No
             svg(narrow, "-narrow"),
             wide.spec,
         )
+
+
+def _assessment(assessment: Assessment, material: Material, width: int) -> Drawing | None:
+    """The chart that an assessment draws, with the captions that every chart has."""
+    if not assessment.chart:
+        return None
+    title = assessment.question or assessment.name
+    foot = [source_line(material.snapshots)] if material.snapshots else []
+    captions = Captions(title, (), (*foot, _licence_line()))
+    spec = framed_parts(assessment.chart.get("vconcat", []), captions, width)
+    name = f"chart-assessment-{assessment.name}"
+    return Drawing(name, spec, title, assessment.finding.explanation)
 
 
 def _matters(material: Material) -> list[Matter]:

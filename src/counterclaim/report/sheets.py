@@ -115,7 +115,7 @@ def _findings(material: Material) -> Sheet:
     columns = ("id", "kind", "severity", "verdict", "claims", "explanation", "settle")
     rows = [
         {**{c: getattr(f, c) for c in columns}, "claims": "; ".join(f.claims)}
-        for f in (*material.findings, *material.assessments)
+        for f in (*material.findings, *(a.finding for a in material.assessments))
     ]
     return _sheet("findings", "Findings", columns, rows)
 

@@ -43,6 +43,28 @@ def framed(panels: Sequence[Any], captions: Captions, width: int) -> dict[str, A
     return found
 
 
+def framed_parts(parts: Sequence[dict[str, Any]], captions: Captions, width: int) -> dict[str, Any]:
+    """Panels that were drawn elsewhere, in the same frame and on clocks that no zone shifts."""
+    found = framed([], captions, width)
+    panels = [_resized(_on_utc(part), width) for part in parts]
+    return found | {"vconcat": [*panels, *found["vconcat"]]}
+
+
+def _resized(panel: dict[str, Any], width: int) -> dict[str, Any]:
+    return panel | {"width": width - 2 * INSET}
+
+
+def _on_utc(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_on_utc(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: _on_utc(value) for name, value in node.items()}
+    if found.get("type") == "temporal" and "field" in found:
+        found["scale"] = {**(found.get("scale") or {}), "type": "utc"}
+    return found
+
+
 def config() -> dict[str, Any]:
     """Type, colours and lines that all charts share."""
     words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": SIZE, "titleFontSize": SIZE}

@@ -13,7 +13,14 @@ from counterclaim.report.pandoc import convert
 from counterclaim.report.pictures import Picture
 from counterclaim.report.tree import Block, plain_text, raw
 
-OPTIONS = ("-t", "html5", "--wrap=none", "--section-divs", "--no-highlight", "--mathml")
+OPTIONS = (
+    "-t",
+    "html5",
+    "--wrap=none",
+    "--section-divs",
+    "--no-highlight",
+    "--shift-heading-level-by=1",
+)
 
 
 def write(

@@ -9,7 +9,9 @@ from counterclaim.report.formats.trees import as_image, with_pictures, without_m
 from counterclaim.report.pandoc import convert
 from counterclaim.report.pictures import Picture
 
-FORM = "markdown-raw_html-raw_attribute-header_attributes-link_attributes-smart-grid_tables"
+FORM = (
+    "markdown-citations-raw_html-raw_attribute-header_attributes-link_attributes-smart-grid_tables"
+)
 
 
 def write(tree: dict[str, Any], pictures: Mapping[str, Picture]) -> str:

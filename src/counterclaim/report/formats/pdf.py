@@ -14,7 +14,12 @@ from counterclaim.report.formats.trees import as_image, with_pictures
 from counterclaim.report.pandoc import EPOCH_1980, convert
 from counterclaim.report.pictures import Picture
 from counterclaim.report.release import Release
-from counterclaim.report.tree import plain_text
+from counterclaim.report.tree import Block, plain_text, raw
+
+_STYLES = {
+    "small": "#block[#set text(size: 8.5pt)",
+    "warning": "#block(stroke: 1pt, inset: 8pt, width: 100%)[",
+}
 
 
 def write(
@@ -24,7 +29,10 @@ def write(
     import typst
 
     drawn = with_pictures(tree, pictures, lambda p: as_image(p, f"{p.name}.png"))
-    body = convert({**drawn, "meta": {}}, ["-t", "typst", "--wrap=none"]).decode()
+    blocks = _in_small_print(drawn["blocks"])
+    body = convert(
+        {**drawn, "meta": {}, "blocks": blocks}, ["-t", "typst-citations", "--wrap=none"]
+    ).decode()
     with tempfile.TemporaryDirectory() as name, _fonts() as fonts:
         folder = Path(name)
         for picture in pictures.values():
@@ -45,6 +53,17 @@ def write(
             raise CounterclaimError(
                 "the PDF could not be set", seen=str(error)[:300], remedy="use --to html or docx"
             ) from error
+
+
+def _in_small_print(blocks: list[Block]) -> list[Block]:
+    """Divisions whose class decides how they look, in typst's own words."""
+    found: list[Block] = []
+    for block in blocks:
+        classes = block["c"][0][1] if block["t"] == "Div" else []
+        style = next((_STYLES[name] for name in classes if name in _STYLES), "")
+        opened = [raw("typst", style), *block["c"][1], raw("typst", "]")] if style else [block]
+        found += opened
+    return found
 
 
 def _fonts() -> Any:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from counterclaim.report.conclusions import Assessment
 from counterclaim.report.material import Material
-from counterclaim.report.tree import Block, header, para, strong, words
+from counterclaim.report.tree import Block, bullets, chart, header, para, strong, together, words
 
 
 def blocks(material: Material) -> list[Block]:
-    """Each assessment with its sentence and its cautions."""
+    """Each assessment with its parts, its cautions and its chart."""
     if not material.assessments:
         return []
     found = [header(1, "Annex: assessments", "annex")]
-    for finding in material.assessments:
-        title = finding.kind.replace("_", " ").capitalize()
-        found.append(para(strong(f"{title}."), words(finding.explanation), words(finding.settle)))
-        found += [para(words(caution)) for caution in finding.caveats]
+    for assessment in material.assessments:
+        found += _told(assessment)
     return found
+
+
+def _told(assessment: Assessment) -> list[Block]:
+    title = assessment.question or assessment.name
+    items = [
+        together(strong(f"{name[:1].upper()}{name[1:]}:"), words(text))
+        for name, text in assessment.parts
+    ]
+    return [
+        header(2, title, f"assessment-{assessment.name}"),
+        para(words(assessment.finding.explanation)),
+        bullets(items),
+        chart(f"chart-assessment-{assessment.name}"),
+    ]

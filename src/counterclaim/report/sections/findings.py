@@ -105,8 +105,11 @@ def _contradictions(material: Material) -> Iterator[str]:
 def _uncounted(material: Material) -> Iterator[str]:
     found = tally(material)
     if found:
-        parts = [f"{number(n)} on people {word}" for word, n in found]
-        yield f"In no count of deaths are {joined(parts)}: reported figures that stand beside it."
+        named = joined([f"people {word} ({number(n)})" for word, n in found])
+        yield (
+            f"Reported figures on {named} stand beside the counts of deaths and are in none of "
+            "them."
+        )
 
 
 def _success(material: Material) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from counterclaim.count.scorecard import Cell, Scored
+from counterclaim.model.answer import Figure
 from counterclaim.model.period import label
 from counterclaim.report.material import Material
 from counterclaim.report.notes import Notes, notes
-from counterclaim.report.page import caption, column_title, data_lines, first_columns, refusals
+from counterclaim.report.page import caption, column_title, data_lines, first_columns
 from counterclaim.report.scorecard import RANGE_NOTE
 from counterclaim.report.tree import (
     Block,
@@ -19,7 +20,6 @@ from counterclaim.report.tree import (
     para,
     raised,
     small,
-    strong,
     together,
     words,
 )
@@ -39,7 +39,7 @@ def blocks(material: Material) -> list[Block]:
 
 
 def table(scored: Scored) -> list[Block]:
-    """One scorecard: table, notes, chart, and why some cells hold no figure."""
+    """One scorecard: table, notes and chart."""
     found = notes(scored)
     rows = scored.rows[:MOST_ROWS]
     grid = Grid(
@@ -56,7 +56,6 @@ def table(scored: Scored) -> list[Block]:
         grid.block(),
         small(*_under(scored, found)),
         chart(f"chart-{scored.scorecard.id}"),
-        *_silent(scored),
     ]
 
 
@@ -70,7 +69,8 @@ def cell_inlines(cell: Cell, letters: str = "") -> list[Inline]:
     """A cell with its states and the letters of its notes, under its code."""
     states = [emphasised(state) for state in marks(cell.answer)]
     said = together(words(answer_words(cell.answer)) + raised(letters), *states)
-    return marked(said, code=cell.code)
+    kind = "figure" if isinstance(cell.answer, Figure) else "refusal"
+    return marked(said, code=cell.code, holds=kind)
 
 
 def _under(scored: Scored, found: Notes) -> list[Block]:
@@ -81,11 +81,3 @@ def _under(scored: Scored, found: Notes) -> list[Block]:
         more = len(scored.rows) - MOST_ROWS
         lines.append(para(words(f"{more} further rows are in the workbook and the CSV file.")))
     return lines
-
-
-def _silent(scored: Scored) -> list[Block]:
-    """Where no figure is given, each reason once."""
-    return [
-        para(strong(f"{view.where}."), words(" ".join([view.reason, *view.context])))
-        for view in refusals(scored)[:MOST_ROWS]
-    ]

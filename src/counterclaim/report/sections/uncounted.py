@@ -27,7 +27,7 @@ def blocks(material: Material) -> list[Block]:
         text = "A person who was found dead later is counted once, among the dead."
         found += [para(strong("Disappeared and detained."), words(text)), _listed(people, material)]
     for view in silent[:MOST]:
-        found.append(para(strong(f"{view.where}."), words(view.reason)))
+        found.append(para(strong(f"{view.where}."), words(" ".join([view.reason, *view.context]))))
     return found
 
 
