@@ -118,7 +118,13 @@ class Ledger:
         """Plain spellings of actors that act together, to the ids of those actors."""
         used = {n for c in self.claims for n in (c.actor, c.target) if looks_joint(n)}
         parts = {plain(name): parts_of(name, self.spelled) for name in used}
-        return {name: members for name, members in parts.items() if members}
+        written = {name: members for name, members in parts.items() if members}
+        return written | {
+            spelling: frozenset(member.actor for member in group.members)
+            for key, group in self.groups.items()
+            if group.joint
+            for spelling in (plain(key), plain(group.name))
+        }
 
     @cached_property
     def place_ids(self) -> Mapping[str, str]:

@@ -91,7 +91,7 @@ def _actor_pairs(
 ) -> dict[str, set[str]]:
     pairs: dict[str, set[str]] = {}
     for key, group in groups.items():
-        for member in group.members:
+        for member in () if group.joint else group.members:
             pairs.setdefault(member.actor, set()).add(key)
     for relation in relations:
         if relation.predicate == "part_of":
