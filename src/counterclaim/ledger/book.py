@@ -234,7 +234,9 @@ class Ledger:
     def titles(self) -> Mapping[str, str]:
         """What a reader is shown for the id of an actor, group or place."""
         shown = {place.id: place.name for place in self.places}
-        shown.update({key: group.name for key, group in self.groups.items()})
+        for key, group in self.groups.items():
+            together = _together(frozenset(member.actor for member in group.members))
+            shown[together if group.joint else key] = group.name
         return {**shown, **{actor.id: actor.name for actor in self.actors}}
 
 
