@@ -99,6 +99,8 @@ def _range(tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexico
     before = tokens[left.first - 1].low if left.first else ""
     if not _is_gap(gap, before, left, right, tokens, words):
         return None
+    if _percent_at(tokens, left.last, words) and not _percent_at(tokens, right.last, words):
+        return None
     low, high = _low(left), _high(right)
     if low is None or (high is not None and high <= low) or "ordinal" in (left.kind, right.kind):
         return None
@@ -266,8 +268,9 @@ def _zeros(tokens: Sequence[Token], words: Lexicon) -> list[Figure]:
     """ "No reported fatalities", "no one was killed", "aucune victime"."""
     found: list[Figure] = []
     for at in range(len(tokens)):
-        end = _zero_noun(tokens, at, words) or _nobody(tokens, at, words)
-        if end and not (found and found[-1].last >= at):
+        end = _zero_noun(tokens, at, words)
+        end = _nobody(tokens, at, words) if end is None else end
+        if end is not None and not (found and found[-1].last >= at):
             found.append(Figure(at, end, (at, at), "zero", "zero", 0, 0, 0))
     return found
 

@@ -142,11 +142,11 @@ def _counts(a: Around) -> bool:
     """Something that is counted, or a verb of harm, follows."""
     for at in (1, 2, 3):
         low = a.low(at)
-        if not low or not low[0].isalpha():
+        if not low or not low[0].isalpha() or low in ("and", "et", "or", "ou"):
             break
         if low in a.words.harm_active or low in a.words.harm_passive or low in _AUXILIARY:
             return True
-        if a.words.noun_class(low):
+        if a.words.noun_class(low) not in ("", "abstract"):
             return True
     return False
 
@@ -198,9 +198,15 @@ def _is_pronoun(a: Around) -> bool:
         return False
     if a.words.language == "fr":
         return a.low(1) in ("de", "des", "d'") or a.low(-1) in ("l'", "d'", "en", "comme")
+    if a.low(1) == "of" and a.low(2) in ("the", "its", "their", "a") and _is_superlative(a.low(3)):
+        return True
     if a.low(-1) == "that" and _counts(a):
         return False
     return a.low(-1) in _DETERMINERS or a.low(1) in ("another", "such", "-", "can", "must", "day")
+
+
+def _is_superlative(low: str) -> bool:
+    return low.endswith("est") or low in ("most", "few", "main", "many", "only", "first", "key")
 
 
 def _is_one_in(a: Around) -> bool:

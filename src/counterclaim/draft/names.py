@@ -129,6 +129,8 @@ def _expansion(before: str, short: str) -> str:
     if len(capitals) < 2:
         return ""
     for start in range(len(words)):
+        if words[start].lower() in _LINKS:
+            continue
         initials = [w[0].upper() for w in words[start:] if w.lower() not in _LINKS]
         if (
             words[start][0].isupper()
@@ -234,8 +236,8 @@ _WEEK = word_list("names_week")
 def _body_so_far(tokens: Sequence[Token], last: int) -> bool:
     """ "Ministry of Defense", "Institute for the Study", not "Mali for Russia"."""
     return tokens[last].low in gazetteer().bodies or tokens[last].low in (
-        "study", "movement", "school", "university", "secretary", "ministry", "minister", "state", "court",
-        "high", "region", "support", "centre", "center", "doctors", "reporters",
+        "study", "movement", "school", "university", "secretary", "ministry", "minister", "state",
+        "court", "high", "region", "support", "centre", "center", "doctors", "reporters",
     )  # fmt: skip
 
 
@@ -269,6 +271,7 @@ _ARMED = {
 def _named(
     tokens: Sequence[Token], first: int, last: int, end: int, known: KnownNames, lists: Gazetteer
 ) -> Mention:
+    first = _bare(tokens, first, last)
     text = _text(tokens, first, last)
     with_heads = _text(tokens, first, end)
     kind = _kind(text, tokens[last].low, end > last, known, lists)
@@ -320,6 +323,16 @@ def _is_acronym(text: str) -> bool:
 
 def _inside(name: str, text: str) -> bool:
     return len(name) > 2 and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+
+def _bare(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Past "the" and "Ruritania-backed" at the start of a name."""
+    while first < last and tokens[first].low in ("the", "le", "la", "les", "l'"):
+        first += 1
+    led = first + 2 < last and tokens[first + 1].low == "-" and tokens[first + 2].low in (
+        "backed", "linked", "aligned", "affiliated", "allied", "controlled",
+    )  # fmt: skip
+    return first + 3 if led else first
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

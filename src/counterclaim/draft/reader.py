@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, cast
 
 from counterclaim.draft.analysed import Analysed, Here
 from counterclaim.draft.claims import DraftClaim, Span, draft_id
+from counterclaim.draft.comparators import bounds
 from counterclaim.draft.figures import Figure
 from counterclaim.draft.names import find_mentions, with_aliases
 from counterclaim.draft.notes import Notes, read_notes
@@ -17,7 +19,7 @@ from counterclaim.draft.sentences import Sentence
 from counterclaim.draft.statements import draft_event, draft_relations
 from counterclaim.draft.voice import find_frames
 from counterclaim.draft.weight import weight_of
-from counterclaim.model.claim import ClaimKind
+from counterclaim.model.claim import ClaimKind, Comparator
 
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties", "abducted"])
 _LEAD = 4
@@ -95,7 +97,7 @@ class Reader:
             population=measured.population, relation=_relation(figure),
             unit="percent" if figure.kind == "percent" else measured.noun,
             flags=(*figure.flags, *(["hypothetical"] if hypothetical else [])),
-            origin=origin, **_quantity(figure), **scope,
+            origin=origin, **_quantity(_carried(here, figure, measured)), **scope,
         )  # fmt: skip
 
     def _with_lead_actor(self, drafts: list[DraftClaim]) -> list[DraftClaim]:
@@ -142,6 +144,22 @@ def _speaks(here: Here, figure: Figure) -> bool:
         f.first - 1 <= figure.number[0] <= min(f.last, f.first + 1) and f.last - f.first <= 6
         for f in here.frames
     )
+
+
+def _carried(here: Here, figure: Figure, measured: Measured) -> Figure:
+    """In a list of losses each figure takes the bound of the first; elsewhere none does.
+
+    The flag ``shared_comparator`` stays, since the words alone do not decide.
+    """
+    if "shared_comparator" not in figure.flags or figure.best is None:
+        return figure
+    before = {token.low for token in here.tokens[: figure.first]}
+    losses = before & {"losses", "lost", "loss", "pertes", "perdu"}
+    if measured.counts.value not in _BY_VIOLENCE and not losses:
+        return figure
+    comparator = cast(Comparator, figure.flags[-1])
+    low, best, high = bounds(comparator, figure.best)
+    return replace(figure, comparator=comparator, low=low, best=best, high=high)
 
 
 def _relation(figure: Figure) -> str:

@@ -94,6 +94,8 @@ def _people_class(
 ) -> tuple[Counts, bool, bool]:
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    if harm and not noun_class and noun and reading.tokens[harm.at].low in ("lost", "perdu"):
+        return Counts.OTHER, True, False
     if (
         harm
         and harm.counts in _HARMED
@@ -197,7 +199,7 @@ def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int |
         return known[0] if known else (run[0], "")
     if known and (known[-1][0] == run[-1] or known[-1][1] in _HARMED | {"combatants", "people"}):
         return known[-1]
-    if known and known[-1][0] >= run[-1] - 1:
+    if known and known[-1][0] >= run[-1] - 1 - (tokens[run[-1] - 1].low == "of"):
         return known[-1]
     return run[-1], ""
 
@@ -225,8 +227,10 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
             continue
         if not token.is_word or token.is_number or token.low in _STOPS:
             break
-        if at == last + 1 and _is_adjective(tokens, at, words):
+        if not run and _is_adjective(tokens, at, words):
             continue
+        if run and token.low.endswith("ing") and words.noun_class(tokens[run[-1]].low):
+            break
         if _is_verb(token, words) and not (
             words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST
         ):

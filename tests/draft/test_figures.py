@@ -1,0 +1,166 @@
+"""Figures with comparators and ranges; numbers that count nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from counterclaim.draft.figures import Figure, Reading, read_figures
+from counterclaim.draft.language import lexicon, tokenize
+from counterclaim.draft.scope import Measured, measure
+from counterclaim.draft.vague import VAGUE
+
+
+def reading(text: str, language: str = "en") -> Reading:
+    """The figures of one sentence."""
+    return read_figures(tokenize(text, 0, len(text), language), lexicon(language), VAGUE)
+
+
+def only(text: str, language: str = "en") -> Figure:
+    """The one figure of a sentence."""
+    (figure,) = reading(text, language).figures
+    return figure
+
+
+def measures(text: str, language: str = "en") -> list[tuple[object, str]]:
+    """Low bound and class of each figure, in order."""
+    found = reading(text, language)
+    result: list[tuple[object, str]] = []
+    previous: Measured | None = None
+    for figure in found.figures:
+        previous = measure(found, figure, previous)
+        result.append((figure.low, previous.counts.value))
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "low", "high"),
+    [
+        ("At least 31 men died.", "at_least", 31, None),
+        ("No fewer than six men died.", "at_least", 6, None),
+        ("More than a hundred men died.", "more_than", 100, None),
+        ("Up to 75 men died.", "at_most", None, 75),
+        ("Nearly 2,000 men died.", "nearly", None, 2000),
+        ("Fewer than 30 men died.", "fewer_than", None, 30),
+        ("An estimated 300 men died.", "about", 300, 300),
+        ("Between 50 and 70 men died.", "between", 50, 70),
+        ("20 to 80 men died.", "between", 20, 80),
+        ("50–70 men died.", "between", 50, 70),
+        ("Some 40 men died.", "about", 40, 40),
+        ("50 or more men died.", "at_least", 50, None),
+        ("The 918 on the list is a bare minimum.", "at_least", 918, None),
+        ("They never made more than four raids.", "never_more_than", None, 4),
+        ("At least one tank, possibly two, burned.", "between", 1, 2),
+        ("Dozens of men died.", "vague", 24, 99),
+        ("Twelve men died.", "exact", 12, 12),
+    ],
+)
+def test_english_comparators(text: str, comparator: str, low: object, high: object) -> None:
+    """A comparator before or after the number decides which bounds are filled."""
+    figure = only(text)
+    assert (figure.comparator, figure.low, figure.high) == (comparator, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "low", "high"),
+    [
+        ("Au moins 31 soldats sont morts.", "at_least", 31, None),
+        ("Plus d'une centaine de soldats sont morts.", "more_than", 100, None),
+        ("Près de 200 soldats sont morts.", "nearly", None, 200),
+        ("Une quinzaine de soldats sont morts.", "about", 15, 15),
+        ("Entre 50 et 70 soldats sont morts.", "between", 50, 70),
+        ("Pas plus de vingt soldats sont morts.", "at_most", None, 20),
+        ("Des dizaines de soldats sont morts.", "vague", 24, 99),
+        ("Quelque 300 soldats sont morts.", "about", 300, 300),
+    ],
+)
+def test_french_comparators(text: str, comparator: str, low: object, high: object) -> None:
+    """The French comparators fill the same bounds."""
+    figure = only(text, "fr")
+    assert (figure.comparator, figure.low, figure.high) == (comparator, low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oren Dal, 34, left.",
+        "A 25-year-old man left.",
+        "It began at 10:30 p.m. sharp.",
+        "It cost $300 million.",
+        "It cost 40 million dollars.",
+        "The town lies 150 kilometres away.",
+        "The 3rd Brigade left.",
+        "Article 5 and Resolution 2711 apply.",
+        "They fired a 155mm gun and a T-72.",
+        "The unit has 43.157 points.",
+        "One of the largest towns fell.",
+        "It happened in the 1990s.",
+        "It was three times higher.",
+    ],
+)
+def test_numbers_that_count_nothing(text: str) -> None:
+    """Ages, clock times, money, distances, names, calibres and decimals are no figures."""
+    kept = [f for f in reading(text).figures if f.kind not in ("ordinal", "person")]
+    assert kept == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast killed 12 people and injured 30.", [(12, "killed"), (30, "wounded")]),
+        ("15 soldiers and 20 civilians were killed.", [(15, "killed"), (20, "killed")]),
+        ("Five guards lost their lives and six were hurt.", [(5, "killed"), (6, "wounded")]),
+        ("300 were killed and 51 others were arrested.", [(300, "killed"), (51, "arrested")]),
+        ("Hundreds were killed or wounded.", [(200, "casualties")]),
+        ("The toll rose to 45.", [(45, "killed")]),
+        ("Among the dead were five women.", [(5, "killed")]),
+        ("The group carried out 112 attacks.", [(112, "acts")]),
+        ("They burned 21 trucks.", [(21, "vehicles")]),
+        ("About 2,500 peacekeepers are stationed there.", [(2500, "troops")]),
+        ("The war has claimed 13,000 lives.", [(13000, "killed")]),
+        ("No casualties were reported.", [(0, "casualties")]),
+        ("Nobody was hurt.", [(0, "wounded")]),
+        ("The villages were raided twice.", [(2, "acts")]),
+        ("70 percent of the dead were men.", [(70, "share")]),
+    ],
+)
+def test_english_classes(text: str, expected: list[tuple[object, str]]) -> None:
+    """Each figure gets the class of its noun or of the verb of harm that governs it."""
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'attaque a fait 40 morts et 12 blessés.", [(40, "killed"), (12, "wounded")]),
+        (
+            "Dix soldats ont été tués et une cinquantaine blessés.",
+            [(10, "killed"), (50, "wounded")],
+        ),
+        ("Onze civils, dont trois femmes, ont péri.", [(11, "killed"), (3, "killed")]),
+        ("Personne n'a été blessé.", [(0, "wounded")]),
+        ("L'attentat a coûté la vie à 20 soldats.", [(20, "killed")]),
+        ("Un gendarme a été enlevé.", [(1, "abducted")]),
+    ],
+)
+def test_french_classes(text: str, expected: list[tuple[object, str]]) -> None:
+    """French participles bind to the figures before them, active forms to those after."""
+    assert measures(text, "fr") == expected
+
+
+def test_one_person_without_a_number_counts() -> None:
+    """ "A soldier was killed" is one person killed."""
+    figure = only("A soldier was killed.")
+    assert (figure.kind, figure.low, figure.high) == ("person", 1, 1)
+
+
+def test_a_shared_comparator_is_flagged_not_decided() -> None:
+    """Later members of a list keep their own number and carry a flag."""
+    first, second, third = reading("They met at least four tanks, two boats and six cars.").figures
+    assert first.flags == ()
+    assert second.flags == third.flags == ("shared_comparator", "at_least")
+    assert (second.low, second.high) == (2, 2)
+
+
+def test_a_change_is_two_figures() -> None:
+    """ "Rose from 50 to 70" names two figures, not a range."""
+    assert [f.low for f in reading("Deaths rose from 50 to 70.").figures] == [50, 70]
