@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.check.site_control import findings
+from counterclaim.ledger import Text
 from counterclaim.model.actor import ActorRelation
 from counterclaim.model.period import Period
 from counterclaim.model.place import Site
@@ -45,3 +46,15 @@ def test_what_an_enemy_took_says_nothing_of_the_holder() -> None:
     assert list(findings(ledger(enemy, USED))) == []
     ally = ActorRelation(subject="Cole", predicate="operates_with", object="Arda")
     assert len(list(findings(ledger(enemy, USED, relations=(ally,))))) == 1
+
+
+def test_two_sentences_without_claims_raise_a_question() -> None:
+    """A capture and an earlier use of one place, read from the text alone."""
+    taken = "They took the town of Fort in November 2023."
+    used = "Bases at Ford and Fort were in use between 2022 and 2024."
+    full = f"{taken} {used}"
+    text = Text(full, sentences=((0, len(taken)), (len(taken) + 1, len(full))))
+    (found,) = findings(ledger(texts={"d": text}))
+    assert (found.question, len(found.documents)) == (True, 2)
+    later = Text(full.replace("2022", "2023"), sentences=text.sentences)
+    assert list(findings(ledger(texts={"d": later}))) == []

@@ -33,7 +33,7 @@ _ONE_OF_MANY = re.compile(
     r"(?:\w+[- ]){0,2}(?:attack|ambush|raid|strike|bombing|blast|explosion|incident|clash|mine))\b",
     re.IGNORECASE,
 )
-_RULES = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to", "record"})
+_RULES = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to", "record", "first"})
 _LONG = 31
 _STOCK_MOVES = 92
 
@@ -96,7 +96,7 @@ class Cells:
     @cached_property
     def of(self) -> Mapping[str, Cell]:
         """The cell of each claim by its id."""
-        return {c.id: self._cell(c) for c in self.speaking if c.counts}
+        return {c.id: self._cell(c) for c in self.speaking if c.counts and _counts_something(c)}
 
     @cached_property
     def loose(self) -> frozenset[str]:
@@ -177,6 +177,12 @@ class Cells:
             return _moves(cell.window)
         scope = cell.scope
         return cell.window is None or not (scope.actor or scope.target or scope.place)
+
+
+def _counts_something(claim: Claim) -> bool:
+    """True for figures, for patterns over periods, and for relations between named claims."""
+    figure = claim.kind == "numeric" or claim.low is not None or claim.high is not None
+    return figure or claim.comparator in _RULES or bool(claim.operand)
 
 
 def canonical(window: Period) -> Period:

@@ -19,13 +19,15 @@ STATE_FORCES = "state forces"
 
 def findings(ledger: Ledger) -> Iterator[Finding]:
     """Every event all of whose cited titles name another speaker or doer than the claim does."""
-    for claim in ledger.in_order:
-        cited = ledger.cited(claim)
-        if not claim.actor or not cited or claim.kind == "relation":
+    seen: set[object] = set()
+    for claim in sorted(ledger.in_order, key=lambda each: each.kind == "relation"):
+        cited, sentence = ledger.cited(claim), (claim.document, ledger.sentence(claim) or claim.id)
+        if not claim.actor or not cited or sentence in seen:
             continue
         strange = [(document, _others(ledger, claim, document)) for document in cited]
         if all(named for _, named in strange):
             document, named = strange[0]
+            seen.add(sentence)
             yield _finding(ledger, claim, document, named)
 
 

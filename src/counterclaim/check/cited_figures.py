@@ -27,8 +27,16 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
             stated = [_ZERO]
         for figure in stated:
             rivals = [claim for claim in claims if claim.counts == figure.counts]
-            if rivals and not any(_fits(ledger, claim, figure) for claim in rivals):
+            beside = [claim for rival in rivals for claim in _paragraph_of(ledger, rival)]
+            if rivals and not any(_fits(ledger, claim, figure) for claim in beside):
                 yield _finding(ledger, document, figure, rivals[0])
+
+
+def _paragraph_of(ledger: Ledger, claim: Claim) -> list[Claim]:
+    """The claim, and those of its class in the same paragraph: notes often stand at its end."""
+    key = ledger.paragraph(claim)
+    others = ledger.claims if key[1] else ()
+    return [claim, *(c for c in others if c.counts == claim.counts and ledger.paragraph(c) == key)]
 
 
 def _citing(ledger: Ledger) -> dict[str, tuple[Document, list[Claim]]]:

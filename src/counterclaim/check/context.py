@@ -9,25 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import product
 
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.book import GUESS
 from counterclaim.model.claim import Claim
 
 PATTERNS = frozenset({"never_more_than", "rises_each", "falls_each", "record", "first"})
+Filled = dict[str, dict[str, str]]
 _FILLED = ("actor", "target", "population", "place")
 
 
 def in_context(ledger: Ledger) -> Ledger:
     """The ledger with the unsaid fields of patterns and of their figures filled in."""
-    filled: dict[str, dict[str, str]] = {}
+    filled: Filled = {}
     for group in _paragraphs(ledger):
-        patterns = [claim for claim in group if claim.comparator in PATTERNS]
-        figures = [claim for claim in group if claim.comparator not in PATTERNS]
-        for pattern, figure in product(patterns, figures):
-            if _speak_of_one_thing(ledger, pattern, figure):
-                _fill(filled, pattern, figure)
+        figures = [claim for claim in group if _is_figure(claim)]
+        for pattern in (claim for claim in group if claim.comparator in PATTERNS):
+            near = [f for f in figures if _speak_of_one_thing(ledger, pattern, f)]
+            for name in _FILLED if near else ():
+                _fill(ledger, filled, pattern, near, name)
     return _with(ledger, filled)
 
 
@@ -42,20 +42,41 @@ def _paragraphs(ledger: Ledger) -> Iterable[list[Claim]]:
 
 
 def _speak_of_one_thing(ledger: Ledger, left: Claim, right: Claim) -> bool:
-    """True if no stated field differs and a party is shared."""
+    """True if a party is shared and no field differs that was really stated."""
     one, two = ledger.scope(left), ledger.scope(right)
-    pairs = [(getattr(one, name), getattr(two, name)) for name in _FILLED]
-    agree = all(a == b or not a or not b for a, b in pairs)
-    return agree and any(a == b != "" for a, b in pairs[:2])
+    pairs = {name: (getattr(one, name), getattr(two, name)) for name in _FILLED}
+    if not any(a == b != "" for a, b in (pairs["actor"], pairs["target"])):
+        return False
+    return all(
+        a == b or not a or not b or not (is_stated(ledger, left, n) and is_stated(ledger, right, n))
+        for n, (a, b) in pairs.items()
+    )
 
 
-def _fill(filled: dict[str, dict[str, str]], left: Claim, right: Claim) -> None:
-    for name in _FILLED:
-        mine, theirs = getattr(left, name), getattr(right, name)
-        if mine and not theirs:
-            filled.setdefault(right.id, {}).setdefault(name, mine)
-        elif theirs and not mine:
-            filled.setdefault(left.id, {}).setdefault(name, theirs)
+def is_stated(ledger: Ledger, claim: Claim, field: str) -> bool:
+    """True if the field is the analyst's own, or stood in the text beside the figure."""
+    return ledger.origin.get(claim.id, {}).get(field, "text") == "text"
+
+
+def _is_figure(claim: Claim) -> bool:
+    stated = claim.low is not None or claim.high is not None
+    return stated and claim.comparator not in PATTERNS
+
+
+def _fill(ledger: Ledger, filled: Filled, pattern: Claim, near: list[Claim], name: str) -> None:
+    """Figures take what the pattern says; it takes from them only what all of them say."""
+    mine: str = getattr(pattern, name)
+    said: set[str] = {getattr(figure, name) for figure in near}
+    if mine:
+        for figure in near:
+            if getattr(figure, name) != mine and _yields(ledger, figure, name):
+                filled.setdefault(figure.id, {}).setdefault(name, mine)
+    elif len(said) == 1 and said != {""}:
+        filled.setdefault(pattern.id, {})[name] = said.pop()
+
+
+def _yields(ledger: Ledger, figure: Claim, name: str) -> bool:
+    return not getattr(figure, name) or not is_stated(ledger, figure, name)
 
 
 def _with(ledger: Ledger, filled: Mapping[str, Mapping[str, str]]) -> Ledger:

@@ -33,6 +33,8 @@ def _duration(ledger: Ledger, claim: Claim) -> Iterator[Finding]:
     unit = next((u for u in _DAYS if u in claim.unit.casefold()), "")
     if claim.counts != "duration" or not unit or claim.window is None:
         return
+    if ledger.origin.get(claim.id, {}).get("window", "text") != "text":
+        return  # the dates are another sentence's
     window = _until_now(ledger, claim, claim.window)
     shortest_longest = lengths(window) if window else None
     stated = _stated(claim, _DAYS[unit])
@@ -53,12 +55,13 @@ def lengths(window: Period) -> tuple[float, float] | None:
     """Shortest and longest number of days between two dates of a period, as they are written.
 
     ``2021-12/2025-06`` is at least from the end of December 2021 to the beginning of June 2025.
+    ``None`` for one date or an open end.
     """
     left, slash, right = window.text.partition("/")
     if window.start is None or window.end is None:
         return None
     if not slash:
-        return 0.0, float((window.end - window.start).days + 1)
+        return None
     first, last = Period.parse(left), Period.parse(right)
     if not (first.end and last.start):
         return None

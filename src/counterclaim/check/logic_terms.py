@@ -26,6 +26,7 @@ SIMILAR_FACTOR, SIMILAR_SLACK = 2, 2
 _PATTERNS = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to"})
 _MOST_PERIODS = 60
 _COUNTED_APART = frozenset({"share", "duration"})
+_PER = frozenset({"per", "a", "an", "each", "every", "day", "days", "week", "weeks"})
 _LOWEST = ("low", "least", "fewest", "plus bas", "minimum")
 
 
@@ -196,10 +197,15 @@ def relation_of(claim: Claim) -> str:
 
 
 def grain_of(claim: Claim) -> Grain | None:
-    """The period by which a pattern goes: a year where none is said, ``None`` if no period is."""
-    known: dict[str, Grain] = {"": "year", "year": "year", "quarter": "quarter", "month": "month"}
+    """The period by which a pattern goes: a year unless the unit says otherwise.
+
+    The unit may be the period or the thing counted ("attacks"); ``None`` where the pattern goes
+    by something that is no period ("never more than four per attack").
+    """
+    known: dict[str, Grain] = {"year": "year", "quarter": "quarter", "month": "month"}
     words = claim.unit.casefold().split()
-    return known.get(words[-1].removesuffix("s") if words else "")
+    last = words[-1].removesuffix("s") if words else "year"
+    return known.get(last) if last in known or words[0] in _PER else "year"
 
 
 def bounds(cell: Cell, allowed: Quantity) -> Iterator[Linear]:

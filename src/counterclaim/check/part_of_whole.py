@@ -57,7 +57,8 @@ class Wholes:
     @cached_property
     def _figures(self) -> tuple[Claim, ...]:
         held = (c for c in self.ledger.claims if c.status not in DROPPED)
-        figures = (c for c in held if c.counts in FLOWS and c.comparator not in PATTERNS)
+        stated = (c for c in held if c.low is not None or c.high is not None)
+        figures = (c for c in stated if c.counts in FLOWS and c.comparator not in PATTERNS)
         return tuple(sorted(figures, key=lambda claim: claim.id))
 
     @cached_property

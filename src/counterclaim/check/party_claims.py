@@ -26,8 +26,8 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
     cells = Cells(ledger)
     of_parties = _by_cell(ledger, cells)
     told_by: set[str] = set()
-    for claim in ledger.in_order:
-        if not claim.is_authors or claim.status not in _AS_FACT or claim.kind == "relation":
+    for claim in sorted(ledger.in_order, key=lambda each: each.kind == "relation"):
+        if not claim.is_authors or claim.status not in _AS_FACT:
             continue
         if attributes(ledger.sentence(claim)) and ledger.texts.get(claim.document):
             continue
@@ -52,7 +52,7 @@ def _party_in(ledger: Ledger, claim: Claim, document: Document) -> str:
         return ""
     figures = [f for f in figures_in(document.title, ledger.rules) if f.counts == claim.counts]
     mine = range_of(claim, ledger.rules)
-    if claim.counts and not any(mine.overlaps(figure.quantity) for figure in figures):
+    if claim.low is not None and not any(mine.overlaps(figure.quantity) for figure in figures):
         return ""  # the title claims something else
     return speaker
 

@@ -39,7 +39,8 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
 def _events(ledger: Ledger, cells: Cells) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
     for claim in cells.speaking:
-        if claim.counts not in _NO_COUNT and claim.comparator not in PATTERNS:
+        comparable = claim.id in cells.of and claim.counts not in _NO_COUNT
+        if comparable and claim.comparator not in PATTERNS:
             for key in _keys(ledger, cells, claim):
                 found.setdefault(key, []).append(claim)
     return {key: claims for key, claims in sorted(found.items()) if len(claims) > 1}

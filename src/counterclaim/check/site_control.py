@@ -10,8 +10,9 @@ from datetime import date
 from counterclaim.check.editor import finding
 from counterclaim.check.telling import name, place_name, told
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.text import Span, Text
 from counterclaim.model.claim import Claim
-from counterclaim.model.finding import Finding
+from counterclaim.model.finding import Finding, Mention, content_hash, finding_id
 from counterclaim.model.period import Period, label
 
 KIND = "site_before_control"
@@ -26,6 +27,9 @@ _IN_USE = re.compile(
     r"maintain\w*)\b",
     re.I,
 )
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_SINCE = re.compile(r"\b(?:between|from|since|entre|depuis)\s+(?:\w+\s+)?((?:19|20)\d\d)\b", re.I)
+_NAME = re.compile(r"\b([A-ZÀ-Ý][\w'-]{2,})")
 _SITE = re.compile(r"\b(?:bases?|camps?|prisons?|detention|barracks|jails?|posts?)\b", re.I)
 
 
@@ -55,6 +59,56 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
         if before and (capture.document, town) not in seen:
             seen.add((capture.document, town))
             yield _finding(ledger, capture, before)
+    told_of = {town for _, town in seen}
+    for id, text in sorted(ledger.texts.items()):
+        yield from _in_text(id, text, told_of)
+
+
+def _in_text(id: str, text: Text, told_of: set[str]) -> Iterator[Finding]:
+    """Sentences of a text without claims of their own: a dated capture, and a dated use before."""
+    sentences = [(span, text.words(span)) for span in text.sentences]
+    uses = [(s, w, year) for s, w in sentences if (year := _used_since(w))]
+    for span, words in sentences:
+        place, year = _taken_in(words)
+        if not place or place.casefold() in told_of:
+            continue
+        for used, said, since in uses:
+            if since < year and used != span and re.search(rf"\b{re.escape(place)}\b", said):
+                told_of.add(place.casefold())
+                yield _unclaimed(id, place, (span, used), (since, year))
+                break
+
+
+def _taken_in(words: str) -> tuple[str, int]:
+    """The place that a sentence says was taken, and the year; empty where it gives none."""
+    taking = _TAKING.search(words)
+    place = _NAME.search(words, taking.end()) if taking else None
+    years = [int(found) for found in _YEAR.findall(words)]
+    return (place[1], max(years)) if place and years else ("", 0)
+
+
+def _used_since(words: str) -> int:
+    """The first year in which the sites of a sentence were in use, or 0."""
+    if not (_SITE.search(words) and _IN_USE.search(words)):
+        return 0
+    found = _SINCE.search(words)
+    return int(found[1]) if found else 0
+
+
+def _unclaimed(id: str, place: str, spans: tuple[Span, Span], years: tuple[int, int]) -> Finding:
+    return Finding(
+        id=finding_id(KIND, [id, place]),
+        kind=KIND,
+        severity="warning",
+        verdict="in_tension",
+        question=True,
+        explanation=f"A site at {place} is told as in use from {years[0]} on, but the place as "
+        f"taken only in {years[1]}. It rests on the wording of two sentences: read it as a "
+        "question.",
+        settle="Date each site for itself, or say who held the place before.",
+        documents=tuple(Mention(file=id, span=span) for span in spans),
+        content_hash=content_hash([id, place, *map(str, years)]),
+    )
 
 
 def _town(place: str) -> str:

@@ -36,13 +36,14 @@ _BEFORE = {
     "never_more_than": "never more than ",
 }
 _LONGEST = 160
+_OVER_PERIODS = frozenset({"rises_each", "falls_each", "never_more_than", "similar_to", "record"})
 _PATTERNS = {
     "zero": "no",
-    "rises_each": "a rise every {unit} in the number",
-    "falls_each": "a fall every {unit} in the number",
-    "record": "a record number",
+    "rises_each": "a rise every {unit} in the number of",
+    "falls_each": "a fall every {unit} in the number of",
+    "record": "a record number of",
     "first": "the first",
-    "similar_to": "a similar number",
+    "similar_to": "a similar number of",
 }
 
 
@@ -65,7 +66,7 @@ def span(low: Number | None, high: Number | None) -> str:
 def figure(claim: Claim) -> str:
     """The claim's figure or pattern with its comparator: ``at least 81``, ``50 to 70``."""
     if claim.comparator in _PATTERNS:
-        return _PATTERNS[claim.comparator].format(unit=claim.unit or "year")
+        return _PATTERNS[claim.comparator].format(unit=_period_of(claim))
     if claim.comparator == "vague" and claim.words:
         return f'"{claim.words}"'
     if claim.low == claim.high == 0:
@@ -86,8 +87,19 @@ def noun(claim: Claim) -> str:
     if claim.comparator in _PATTERNS and counts == "killed":
         return "deaths"
     if counts in {"acts", "other", "people", "vehicles", ""} and unit and unit[:4] != "year":
-        return unit
+        return _plural(unit) if claim.high != 1 else unit
     return _NOUNS.get(counts, unit or "")
+
+
+def _period_of(claim: Claim) -> str:
+    words = claim.unit.casefold().split()
+    last = words[-1].removesuffix("s") if words else ""
+    return last if last in {"month", "quarter"} else "year"
+
+
+def _plural(unit: str) -> str:
+    """A regular plural for a unit that is kept in the singular."""
+    return unit if " " in unit or unit.endswith("s") or not unit.isascii() else f"{unit}s"
 
 
 def told(ledger: Ledger, claim: Claim) -> str:
@@ -106,11 +118,8 @@ def listed(ledger: Ledger, claims: Iterable[Claim]) -> str:
 
 
 def _own_words(ledger: Ledger, claim: Claim) -> str:
-    """The statement of a claim that is no figure, else the beginning of its sentence."""
-    if claim.comparator in _PATTERNS or claim.comparator == "never_more_than":
-        return ""
-    has_figure = claim.low is not None or claim.high is not None or claim.comparator == "vague"
-    if has_figure and claim.counts:
+    """The statement of a claim that is no figure and no pattern, else how its sentence begins."""
+    if claim.counts and (claim.kind == "numeric" or claim.comparator in _OVER_PERIODS):
         return ""
     words = (claim.statement or ledger.sentence(claim)).strip().rstrip(".")
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
