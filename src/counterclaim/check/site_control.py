@@ -59,7 +59,7 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
         if before and (capture.document, town) not in seen:
             seen.add((capture.document, town))
             yield _finding(ledger, capture, before)
-    told_of = {town for _, town in seen}
+    told_of = {town.casefold() for _, town in seen}
     for id, text in sorted(ledger.texts.items()):
         yield from _in_text(id, text, told_of)
 
