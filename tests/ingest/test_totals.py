@@ -74,3 +74,11 @@ def test_country_years_come_out_series_by_series(case: Case, shared: Path) -> No
     rows = rows_of(case, receipt.snapshot, "totals", "count(*), count(DISTINCT id)")[0]
     assert rows[0] == rows[1] == receipt.rows
     assert rows[0] % series == 0
+
+
+def test_totals_that_were_cut_off_are_refused(case: Case, write: Write) -> None:
+    """A table of totals whose last row is short is refused like any other file."""
+    text = as_text([dyad_row(2020), dyad_row(2021)])
+    with pytest.raises(DamagedFile, match="cut off") as caught:
+        ingest(case, [write("totals.csv", text[:-30])])
+    assert caught.value.row == 3

@@ -11,6 +11,7 @@ from pathlib import Path
 from counterclaim.errors import DamagedFile
 
 CHUNK = 1 << 20
+BEGINNING = 4 * CHUNK
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -35,20 +36,25 @@ class Fingerprint:
     sample: bytes
 
 
-def fingerprint(file: Path) -> Fingerprint:
-    """Read ``file`` once, in chunks of a mebibyte; keeps no more than its odd bytes in memory."""
+def fingerprint(file: Path, decoded: int = BEGINNING) -> Fingerprint:
+    """Read ``file`` once, in chunks of a mebibyte; keeps no more than its odd bytes in memory.
+
+    Whether it is UTF-8 is told from its first ``decoded`` bytes: the bulk reader checks every byte
+    anyway and stops at one that is not.
+    """
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, zeros, sample, last, first = True, False, b"", b"", b""
+    utf8, zeros, sample, last, first, read = True, False, b"", b"", b"", 0
     with file.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             first, last = first or chunk, chunk
             digest.update(chunk)
             zeros = zeros or b"\0" in chunk
-            utf8 = utf8 and _decodes(decoder, chunk)
+            if read < decoded:
+                utf8, read = utf8 and _decodes(decoder, chunk), read + len(chunk)
             if not utf8 and len(sample) < CHUNK:
                 sample += chunk
-    utf8 = utf8 and _decodes(decoder, b"", final=True)
+    utf8 = utf8 and (read >= decoded or _decodes(decoder, b"", final=True))
     return Fingerprint(
         digest.hexdigest(),
         utf8,

@@ -119,6 +119,7 @@ def _read(con: Any, case: Case, source: Source, folder: Path, stated: Stated) ->
     if source.card.table == "totals":
         return _read_totals(con, source, folder, stated)
     shaped = shape_events(con, source, folder)
+    source = shaped.source
     connector = CONNECTORS.get(source.card.dataset, CONNECTORS["spreadsheet"])
     mapping = mapping_named(source.card.dataset, case.definitions.mappings)
     version = stated.version or (mapping.version if mapping else "")
@@ -143,7 +144,7 @@ def _read(con: Any, case: Case, source: Source, folder: Path, stated: Stated) ->
 
 
 def _read_totals(con: Any, source: Source, folder: Path, stated: Stated) -> Receipt:
-    queries = totals.read_totals(con, source, folder / TOTALS, source.card.dataset)
+    source, queries = totals.read_totals(con, source, folder / TOTALS)
     release = totals.release(source, stated.version, folder / TOTALS, con)
     issues = write_issues(con, queries, folder / ISSUES)
     relation = f"read_parquet({text(folder / TOTALS)})"

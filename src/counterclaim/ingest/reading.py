@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from counterclaim.errors import DamagedFile
+from counterclaim.errors import CounterclaimError, DamagedFile
 from counterclaim.ingest import fields
 from counterclaim.ingest.corrections import corrected
+from counterclaim.ingest.encoding import as_utf8, fingerprint
 from counterclaim.ingest.fields import Forms
-from counterclaim.ingest.records import find_break, rewrite
+from counterclaim.ingest.records import Break, find_break, rewrite
 from counterclaim.ingest.source import Source
 from counterclaim.ingest.sql import UNREADABLE, name, text
 from counterclaim.ingest.survey import AGAIN, SAMPLE, survey
 
 MEMORY = "1GB"
 ROW_GROUP = 61_440
+T = TypeVar("T")
 Own = Callable[[Source, Forms], Mapping[str, str]]
 
 
@@ -50,21 +51,33 @@ def read_rows(
     """
     import duckdb
 
-    forms: Forms | None = None
-    for _ in range(4):
+    def attempt(source: Source) -> Forms:
+        forms = survey(con, source, SAMPLE)
         try:
-            forms = forms or survey(con, source, SAMPLE)
             write(con, _query(source, forms, dataset, own), target)
-            return source, forms
         except duckdb.Error as error:
-            message = str(error)
-            if UNREADABLE in message:
-                forms = _again(con, source, forms)
-            elif _is_about_csv(message):
-                source = _mended(source, target.parent, message)
-            else:
+            if UNREADABLE not in str(error):
                 raise
-    raise DamagedFile("the file cannot be read as a table", file=source.plain.given, remedy=AGAIN)
+            forms = _again(con, source, forms)
+            write(con, _query(source, forms, dataset, own), target)
+        return forms
+
+    return mending(source, target.parent, attempt)
+
+
+def mending(source: Source, workspace: Path, attempt: Callable[[Source], T]) -> tuple[Source, T]:
+    """What ``attempt`` makes of ``source``, whose text is mended where that changes no record.
+
+    Raises :class:`DamagedFile` with the row at which the file breaks.
+    """
+    import duckdb
+
+    for left in (2, 1, 0):
+        try:
+            return source, attempt(source)
+        except duckdb.Error as error:
+            source = _mended(source, workspace, str(error), last=not left)
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _query(source: Source, forms: Forms, dataset: str, own: Own) -> str:
@@ -84,29 +97,58 @@ def _again(con: Any, source: Source, forms: Forms | None) -> Forms:
     return found
 
 
-def _is_about_csv(message: str) -> bool:
-    return "CSV" in message or "Invalid unicode" in message
+def _mended(source: Source, workspace: Path, message: str, last: bool) -> Source:
+    """The same records in a text that can be read; refuses a file that is broken."""
+    if "unicode" in message:
+        mended = _decoded(source, workspace)
+    elif "CSV" in message:
+        mended = _with_one_line_end(source, workspace)
+    else:
+        raise CounterclaimError(
+            "the data engine could not read the file",
+            file=source.plain.given,
+            seen=message[:200],
+            remedy="check that the disk has room, and try again",
+        )
+    if last or mended == source:
+        raise DamagedFile(
+            "the file cannot be read as a table",
+            file=source.plain.given,
+            seen=message[:120],
+            remedy=AGAIN,
+        )
+    return mended
 
 
-def _mended(source: Source, workspace: Path, message: str) -> Source:
-    """The same records with one kind of line end, where that was all; else the break is shown."""
-    header = source.header
-    width = len(source.columns)
-    found = find_break(source.plain.text, header.delimiter, width, header.record)
-    if found is None:
-        with tempfile.NamedTemporaryFile(dir=workspace, suffix=".csv", delete=False) as file:
-            target = Path(file.name)
-        mended = source.reading_from(rewrite(source.plain.text, header.delimiter, target))
-        if mended.plain.text.stat().st_size and source.plain.text.suffix != ".mended":
-            return mended
-    cells = found.record.cells if found else ()
-    raise DamagedFile(
-        _what_broke(found is not None and found.unclosed, bool(found and found.last)),
+def _decoded(source: Source, workspace: Path) -> Source:
+    """Where bytes that are not UTF-8 stand further down than was looked at first."""
+    file = source.plain.text
+    decoded, said = as_utf8(file, fingerprint(file, file.stat().st_size + 1), workspace)
+    return source.reading_from(decoded, *said)
+
+
+def _with_one_line_end(source: Source, workspace: Path) -> Source:
+    """Where line ends of several kinds confuse the bulk reader; raises where a record breaks."""
+    header, file = source.header, source.plain.text
+    found = find_break(file, header.delimiter, len(source.columns), header.record)
+    if found is not None:
+        raise _broken(source, found)
+    target = workspace / "one-line-end.csv"
+    if file == target:
+        return source
+    rewrite(file, header.delimiter, target)
+    return source.reading_from(target, "lines end in different ways: read", line=header.record)
+
+
+def _broken(source: Source, found: Break) -> DamagedFile:
+    cells = found.record.cells
+    return DamagedFile(
+        _what_broke(found.unclosed, found.last),
         file=source.plain.given,
-        row=found.record.number if found else None,
-        seen=f"{len(cells)} cells: {' | '.join(cells)[:120]}" if cells else message[:120],
-        expected=f"{width} cells, as in the header",
-        remedy=AGAIN if not (found and found.last) else "download the file again",
+        row=found.record.number,
+        seen=f"{len(cells)} cells: {' | '.join(cells)[:120]}" if cells else "an open quotation",
+        expected=f"{len(source.columns)} cells, as in the header",
+        remedy="download the file again" if found.last else AGAIN,
     )
 
 

@@ -78,7 +78,7 @@ def _odd(record: Record, width: int, skip: int) -> bool:
 
 
 def _records(file: Path, delimiter: str) -> Iterator[Record]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
+    with file.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
         reader = csv.reader(stream, delimiter=delimiter, strict=True)
         number = 0
         for cells in reader:

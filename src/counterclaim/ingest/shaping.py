@@ -24,8 +24,9 @@ _NO_ISSUES = (
 
 @dataclass(frozen=True)
 class Shaped:
-    """What was made of a file of events."""
+    """What was made of a file of events; ``source`` is what was read in the end."""
 
+    source: Source
     facts: Facts
     issues: int
     said: tuple[str, ...]
@@ -50,7 +51,7 @@ def shape_events(con: Any, source: Source, folder: Path) -> Shaped:
     issues += checks.raw_queries(source, _with_gaps(con, source, events))
     issues += corrections.queries(source)
     count = write_issues(con, issues, folder / ISSUES)
-    return Shaped(found, count, (*forms.said, *said))
+    return Shaped(source, found, count, (*forms.said, *said))
 
 
 def write_issues(con: Any, queries: Sequence[str], target: Path) -> int:

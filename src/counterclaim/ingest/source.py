@@ -60,7 +60,7 @@ class Source:
         return (
             f"read_csv({text(self.plain.text)}, auto_detect=false, header=false, "
             f"skip={self.header.line}, delim={text(self.header.delimiter)}, quote='\"', "
-            f"escape='\"', columns={{{types}}}, max_line_size=16777216)"
+            f"escape='\"', columns={{{types}}})"
         )
 
     def numbered(self, limit: int | None = None) -> str:
@@ -72,7 +72,8 @@ class Source:
             f"FROM {self.relation()}{cut}) WHERE coalesce({cells}) IS NOT NULL)"
         )
 
-    def reading_from(self, file: Path) -> Source:
-        """The same source, its text read from another file."""
-        header = replace(self.header, line=self.header.record)
-        return Source(replace(self.plain, text=file), replace(self.match, header=header))
+    def reading_from(self, file: Path, *said: str, line: int | None = None) -> Source:
+        """The same records, their text read from another file with ``line`` lines above them."""
+        plain = replace(self.plain, text=file, said=(*self.plain.said, *said))
+        header = replace(self.header, line=self.header.line if line is None else line)
+        return Source(plain, replace(self.match, header=header))

@@ -10,7 +10,7 @@ from typing import Any
 from counterclaim.errors import DamagedFile
 from counterclaim.ingest.cards import Series, TotalsLayout
 from counterclaim.ingest.checks import RULES, unknown_columns
-from counterclaim.ingest.reading import write
+from counterclaim.ingest.reading import mending, write
 from counterclaim.ingest.release import UNKNOWN, Release, ucdp_version
 from counterclaim.ingest.source import ROW, Source
 from counterclaim.ingest.sql import blank, name, plain_whole, text
@@ -18,19 +18,23 @@ from counterclaim.ingest.sql import blank, name, plain_whole, text
 FEW_COUNTRIES = 60  # a full table of country-years has three times as many
 
 
-def read_totals(con: Any, source: Source, target: Path, dataset: str) -> list[str]:
-    """Write every series of ``source`` to ``target``; gives back the issue queries.
+def read_totals(con: Any, source: Source, target: Path) -> tuple[Source, list[str]]:
+    """Write every series of ``source`` to ``target``; what was read, and the issue queries.
 
     Raises :class:`DamagedFile` for a number or a year that cannot be read.
     """
     layout = source.card.totals[source.match.layout]
-    con.execute(f"CREATE OR REPLACE TEMP TABLE given AS SELECT * FROM {source.numbered()}")
+    source, _ = mending(source, target.parent, lambda source: _load(con, source))
     _refuse_unreadable(con, source, layout)
     there = [s for s in layout.series if s.best.lower() in source.columns]
-    parts = [_series(series, layout, dataset, source) for series in there]
+    parts = [_series(series, layout, source) for series in there]
     write(con, " UNION ALL ".join(parts), target)
     totals = f"read_parquet({text(target)})"
-    return [_broken_order(totals), _doubles(totals), *unknown_columns(source)]
+    return source, [_broken_order(totals), _doubles(totals), *unknown_columns(source)]
+
+
+def _load(con: Any, source: Source) -> None:
+    con.execute(f"CREATE OR REPLACE TEMP TABLE given AS SELECT * FROM {source.numbered()}")
 
 
 def release(source: Source, version: str, target: Path, con: Any) -> Release:
@@ -51,15 +55,16 @@ def _in_rows(con: Any, source: Source) -> str:
     return str(found[0][0]) if len(found) == 1 else ""
 
 
-def _series(series: Series, layout: TotalsLayout, dataset: str, source: Source) -> str:
+def _series(series: Series, layout: TotalsLayout, source: Source) -> str:
     year = f"TRY_CAST({name(layout.year)} AS BIGINT)"
+    there, start = source.columns, f"{source.card.dataset}:{series.name}:"
     values = {
-        as_: f"TRY_CAST({name(column)} AS BIGINT)" if column in source.columns else "NULL::BIGINT"
+        as_: f"TRY_CAST({name(column)} AS BIGINT)" if column in there else "NULL::BIGINT"
         for as_, column in (("low", series.low), ("best", series.best), ("high", series.high))
     }
     kept = [column for column in layout.keep if column in source.columns]
     columns = {
-        "id": f"{text(f'{dataset}:{series.name}:')} || {name(layout.key)} || ':' || {year}",
+        "id": f"{text(start)} || {name(layout.key)} || ':' || {year}",
         "series": text(series.name),
         "place": name(layout.place) if layout.place in source.columns else "NULL::VARCHAR",
         "subject": _subject(series, layout),
