@@ -106,6 +106,8 @@ class Assessment(ABC, Generic[D]):
         return tuple(dict.fromkeys(told))
 
 
+MOST_VALUES = 500
+"""Longer arrays (a posterior over every possible total) are not written out in a finding."""
 UNDECIDED = ("no ", "cannot", "depends", "too few", "does not", "nothing", "not reached")
 
 
@@ -147,6 +149,8 @@ def plain(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, bool | str | int) or value is None:
         return value
+    if getattr(value, "ndim", 0):
+        return value.tolist() if value.size <= MOST_VALUES else f"{value.size} values"
     if not hasattr(value, "__float__"):
         return str(value)
     number = float(value)
