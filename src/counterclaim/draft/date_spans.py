@@ -10,14 +10,14 @@ from typing import Literal
 
 from counterclaim.model.period import Period
 
-Sense = Literal["stated", "relative", "cumulative", "since", "until"]
+Sense = Literal["stated", "relative", "cumulative", "since", "until", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date in the text: half-open span, its period, and how it was put.
 
-    ``cumulative`` counts up to the period's end ("as of"), ``since`` and ``until`` are open.
+    ``aside`` recalls an earlier event ("since March, when ..."). ``cumulative`` counts up to the period's end ("as of"), ``since`` and ``until`` are open.
     ``firm`` is False where the year was taken from elsewhere.
     """
 
@@ -102,7 +102,9 @@ def _with_sense(text: str, mention: DateMention, language: str) -> DateMention:
         return mention
     if lead.group("cum"):
         return replace(mention, sense="cumulative", period=Period.of(None, mention.period.end))
-    if lead.group("since") and not re.match(r",?\s+(?:when|quand|lorsque)\b", text[mention.end :]):
+    if lead.group("since"):
+        if re.match(r",?\s+(?:when|quand|lorsque)\b", text[mention.end : mention.end + 12]):
+            return replace(mention, sense="aside")
         return replace(mention, sense="since", period=Period.of(mention.period.start, None))
     if lead.group("until"):
         return replace(mention, sense="until", period=Period.of(None, mention.period.end))

@@ -175,7 +175,8 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
         )
         return Mention(at, end, OWN + name if own else name, "generic")
     end = _heads_from(tokens, last, lists)
-    if at == 0 and _is_dateline(tokens, last):
+    opening = at <= 3 and all(token.text.isupper() for token in tokens[:at])
+    if opening and _is_dateline(tokens, last):
         return None
     return _named(tokens, at, last, end, known, lists)
 
@@ -221,6 +222,8 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
         return last + 1 if following.low not in _WEEK else None
     if following.low == "-" and last + 2 < len(tokens) and following.start == tokens[last].end:
         return last + 2 if tokens[last + 2].is_word else None
+    if french := _french_body(tokens, last):
+        return french
     if following.low in _LINKS and following.low not in ("and", "et", "in"):
         ahead = last + 2
         while ahead < len(tokens) and tokens[ahead].low in _LINKS:
@@ -228,6 +231,18 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
         good = ahead < len(tokens) and tokens[ahead].is_capital and ahead - last <= 3
         return ahead if good and _body_so_far(tokens, last) else None
     return None
+
+
+def _french_body(tokens: Sequence[Token], last: int) -> int | None:
+    """ "Front de libération du Nord": lower-case words after a French body's "de"."""
+    if tokens[last].low not in gazetteer().bodies or last + 2 >= len(tokens):
+        return None
+    link, word = tokens[last + 1], tokens[last + 2]
+    if link.low not in ("de", "d'") or not word.is_word or word.low in _LINKS:
+        return None
+    tail = tokens[last + 3 : last + 5]
+    goes_on = len(tail) == 2 and tail[0].low in ("du", "de", "des", "d'") and tail[1].is_capital
+    return last + 4 if goes_on else None
 
 
 _WEEK = word_list("names_week")

@@ -175,6 +175,8 @@ class Scoping:
 def _doer_of_sentence(here: Here) -> str:
     """The group that the sentence shows acting, for figures that follow without one."""
     for mention in here.mentions:
+        if any(frame.first <= mention.first <= frame.last for frame in here.frames):
+            continue
         if mention.kind in ("group", "generic", "state") and not mention.name.startswith(OWN):
             reach = mention.last + 1 + (14 if mention.first <= 2 else 3)
             if any(token.low in _ACTED for token in here.tokens[mention.last + 1 : reach]):

@@ -74,7 +74,7 @@ def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | N
     if not inside:
         return frame
     first, last = inside[0], inside[-1]
-    if tokens[first].low in ("i", "we", "no", "this", "these"):
+    if tokens[first].low in _NO_SPEAKER or tokens[last].low in _COUNTS_OF:
         return None
     pronoun = first == last and tokens[first].low in _PRONOUNS
     reach: Reach = "before" if first > frame.verb else frame.reach
@@ -133,6 +133,8 @@ def _according(tokens: Sequence[Token], at: int) -> Frame | None:
         if low == "per" and (start >= len(tokens) or not tokens[start].is_capital):
             return None
     else:
+        return None
+    if start < len(tokens) and tokens[start].low in ("our", "my", "nos", "notre", "nous"):
         return None
     first, last = _issuer(tokens, *_noun_phrase(tokens, start))
     reach: Reach = "after" if at <= 1 else "before"
@@ -239,7 +241,8 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
     if tokens[verb].low in _WEAK or tokens[verb].low in ("told", "tell"):
         return False
     signs = at >= 0 and tokens[at].low in (",", "”", '"', "»", "'", "’", "-", "–")
-    following = tokens[verb + 1] if verb + 1 < len(tokens) else None
+    ahead = _past_weekday(tokens, verb + 1)
+    following = tokens[ahead] if ahead < len(tokens) else None
     quoted = (at >= 0 and tokens[at].low != ",") or (at > 0 and tokens[at - 1].low in _QUOTES)
     opens = following is not None and (
         following.is_capital
@@ -270,8 +273,15 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
 
 
 def _trailing(tokens: Sequence[Token], verb: int) -> Frame | None:
-    first, last = _noun_phrase(tokens, verb + 1)
+    first, last = _noun_phrase(tokens, _past_weekday(tokens, verb + 1))
     return Frame(verb, first, last, _text(tokens, first, last), "before") if first <= last else None
+
+
+def _past_weekday(tokens: Sequence[Token], at: int) -> int:
+    """Past "jeudi" or "on Thursday" between the verb and its speaker."""
+    while at < len(tokens) and (tokens[at].low in _WEEKDAYS or tokens[at].low in ("hier", "soir")):
+        at += 1
+    return at
 
 
 def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
@@ -300,20 +310,11 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
         )
     ):
         last -= 1
-    if last >= 0 and tokens[last].low in ("and", "but", "et", "mais"):
+    if last >= 0 and tokens[last].low in ("and", "but", "et", "mais", "qui", "who", "which"):
         return Frame(verb, verb, verb, SAME, "after")
     begin = _clause_start(tokens, last)
     first, last = _head_part(tokens, begin, last)
-    if first <= last and tokens[first].low in (
-        "i",
-        "we",
-        "no",
-        "nous",
-        "je",
-        "on",
-        "this",
-        "these",
-    ):
+    if first <= last and (tokens[first].low in _NO_SPEAKER or tokens[last].low in _COUNTS_OF):
         return None
     if first > last or not any(t.is_word for t in tokens[first : last + 1]):
         return None
@@ -355,6 +356,10 @@ _WEEKDAYS = word_list("voice_weekdays")
 _MODALS = frozenset(["could", "can", "would", "may", "might", "will", "must", "should"])
 SAME = "(same)"
 """Stands for the speaker of the verb before it: "X denied this and said"."""
+
+
+_NO_SPEAKER = frozenset(["i", "we", "no", "nous", "je", "on", "this", "these"])
+_COUNTS_OF = frozenset(["toll", "number", "figure", "figures", "bilan", "attack", "blast"])
 
 
 def _clause_start(tokens: Sequence[Token], last: int) -> int:
