@@ -125,7 +125,12 @@ READ_RIGHTLY: dict[str, tuple[str, bytes, str]] = {
     "lines above the header": (NAME, TITLED.encode(), "header stands in row 2"),
     "HXL tags": (NAME, HXL.encode(), "HXL"),
     "Windows lines": (NAME, PLAIN.replace("\n", "\r\n").encode(), ""),
-    "mixed lines": (NAME, PLAIN.replace(",,\n", ",,\r\n", 3).encode(), "different ways"),
+    "mixed lines": (NAME, PLAIN.replace(",,\n", ",,\r\n", 3).encode(), ""),
+    "mixed lines after values": (
+        NAME,
+        as_text([row | {"gwnob": 435} for row in ROWS]).replace("435\n", "435\r\n", 3).encode(),
+        "different ways",
+    ),
     "empty rows at the end": (NAME, (PLAIN + "," * 48 + "\n" + "," * 48 + "\n").encode(), ""),
     "empty columns at the end": (NAME, as_text(ROWS, trailing=",,").encode(), "left out"),
     "no type in the name": ("GEDEvent_v22_1", PLAIN.encode(), "without a type"),
