@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("explain", "counterclaim.cli.score:explain", "The rows and the rule behind one cell."),
     ("assess", "counterclaim.cli.assess:assess", "Assessments that know when to refuse."),
     ("report", "counterclaim.cli.report:report", "Publish a case in the formats people ask for."),
+    ("link", "counterclaim.cli.link:link", "Propose which records tell of one incident."),
     ("sheet", "counterclaim.cli.case:sheet", "The whole case as one workbook, out and back."),
     (
         "bibliography",

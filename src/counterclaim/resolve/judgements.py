@@ -13,10 +13,12 @@ from pydantic import ValidationError
 
 from counterclaim.errors import TableError
 from counterclaim.model.claim import Judgement
+from counterclaim.resolve.contents import content_hash, content_hashes
 from counterclaim.resolve.sheets import read_rows, write_rows
 
 if TYPE_CHECKING:
     from counterclaim.case import Case
+    from counterclaim.resolve.records import Engine
 
 SAME, PART, ACTOR, CLAIM = "same_incident", "part_of", "same_actor", "claim_incident"
 COLUMNS = tuple(Judgement.model_fields)
@@ -97,6 +99,21 @@ def import_(case: Case, file: str | Path) -> tuple[Judgement, ...]:
     return _added(case, judged)
 
 
+def import_summary(case: Case, file: str | Path) -> str:
+    """Import judgements, and what to tell the user: how many were new, and which contradict."""
+    new = import_(case, file)
+    lines = [f"{len(new)} new judgements"]
+    lines += [f"cannot all hold: {conflict}" for conflict in conflicts(case.table("judgements"))]
+    return "\n".join(lines)
+
+
+def reopened(case: Case, engine: Engine | None = None) -> tuple[Judgement, ...]:
+    """Judgements in force whose records have changed since: they hold, and want a second look."""
+    judged = [j for j in in_force(case.table("judgements")) if j.content_hash]
+    hashes = content_hashes(case, [end for j in judged for end in (j.left, j.right)], engine)
+    return tuple(j for j in judged if content_hash(j, hashes) != j.content_hash)
+
+
 def export(case: Case, file: str | Path) -> Path:
     """Every judgement of ``case``, superseded ones too, as CSV or XLSX by the file's ending."""
     rows = [judgement.cells() for judgement in case.table("judgements")]
@@ -134,8 +151,10 @@ def _chain(
 
 
 def _added(case: Case, judged: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Write those that say something new, each with the state of what was judged."""
     there = list(case.table("judgements"))
     held = {(j.kind, *pair(j.left, j.right)): j for j in in_force(there)}
+    hashes = content_hashes(case, [end for j in judged for end in (j.left, j.right)])
     new = []
     for judgement in judged:
         key = (judgement.kind, *pair(judgement.left, judgement.right))
@@ -146,6 +165,7 @@ def _added(case: Case, judged: Sequence[Judgement]) -> tuple[Judgement, ...]:
             update={
                 "id": judgement.id or f"j-{secrets.token_hex(5)}",
                 "on": judgement.on or date.today().isoformat(),
+                "content_hash": judgement.content_hash or content_hash(judgement, hashes),
                 "supersedes": before.id if before else judgement.supersedes,
             }
         )

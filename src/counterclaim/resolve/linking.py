@@ -50,13 +50,15 @@ class Compared:
 class Proposed:
     """Positions of pairs that are proposed as the same, as part of, and that are left unsure.
 
-    ``probability`` (n,) is that of each pair, a rival that merely doubles the partner counted in.
+    ``probability`` (n,) is that of each pair, a rival that merely doubles the partner counted in;
+    ``free`` (n,) is true where nobody has judged the pair or named a partner for one of its ends.
     """
 
     same: Ints
     part_of: Ints
     unsure: Ints
     probability: Floats
+    free: Bools
 
 
 def link(
@@ -122,6 +124,7 @@ def propose(found: Compared, decided: Decisions, threshold: float = THRESHOLD) -
         np.union1d(relations.part_of[verdict[relations.part_of] == 0], judged_part),
         np.flatnonzero(verdict == 3),
         probability,
+        free,
     )
 
 
