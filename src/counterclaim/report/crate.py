@@ -67,7 +67,7 @@ def _public_files(material: Material) -> Iterator[tuple[str, bytes]]:
             yield f"{name}.csv", _table(kind, [_clean(row, material) for row in rows])
     yield "sources.json", _json([d.csl() for d in material.ledger.documents])
     definitions = material.definitions.model_dump(mode="json", by_alias=True)
-    yield "case.json", _json(_cleaned({**definitions, "authors": []}, material))
+    yield "case.json", _json(gate.value({**definitions, "authors": []}))
     own = gate.case.path / OWN_TEXT
     if own.is_file():
         yield OWN_TEXT, own.read_bytes()
@@ -75,16 +75,6 @@ def _public_files(material: Material) -> Iterator[tuple[str, bytes]]:
 
 def _clean(row: Record, material: Material) -> dict[str, str]:
     return {name: material.gate.text(value) for name, value in row.cells().items()}
-
-
-def _cleaned(value: Any, material: Material) -> Any:
-    if isinstance(value, str):
-        return material.gate.text(value)
-    if isinstance(value, list):
-        return [_cleaned(item, material) for item in value]
-    if isinstance(value, dict):
-        return {name: _cleaned(item, material) for name, item in value.items()}
-    return value
 
 
 def _table(kind: type[Record], rows: list[dict[str, str]]) -> bytes:

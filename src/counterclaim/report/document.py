@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from counterclaim.report.material import Material
+from counterclaim.report.net import netted
 from counterclaim.report.register import Printed
 from counterclaim.report.sections import SECTIONS, method
 from counterclaim.report.tree import Block, division, para, strong, walk, words
@@ -39,7 +40,7 @@ def default_report(material: Material) -> Report:
     blocks = opening(material)
     for section in SECTIONS.values():
         blocks += section(material)
-    return Report(material.title, tuple(blocks))
+    return Report(material.title, tuple(netted(blocks, material.gate.text)))
 
 
 def lacking(material: Material) -> list[Block]:

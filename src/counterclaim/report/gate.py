@@ -61,8 +61,8 @@ _SCRUBS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "handles",
         re.compile(
-            r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:t\.me|telegram\.me|x\.com|twitter\.com|"
-            r"facebook\.com|fb\.com|instagram\.com|tiktok\.com|vk\.com|youtube\.com/@)/?\S*",
+            r"(?<![\w.-])(?:https?://)?(?:www\.|m\.|mobile\.)?(?:t\.me|telegram\.me|x\.com|twitter\.com|"
+            r"facebook\.com|fb\.com|instagram\.com|tiktok\.com|vk\.com|youtube\.com/@)(?:/\S*)?",
             re.IGNORECASE,
         ),
         "[handle removed]",
@@ -200,19 +200,20 @@ class Gate:
 
     def _document(self, document: Document) -> Document:
         fields = document.csl()
-        kept = {name: self._cleaned(v) for name, v in fields.items() if name in BIBLIOGRAPHIC}
+        kept = {name: self.value(v) for name, v in fields.items() if name in BIBLIOGRAPHIC}
         self._count("unpublished fields of sources stripped", len(fields) - len(kept))
         if document.type in PERSONAL and kept.pop("author", None):
             self._count("personal names stripped")
         return Document.model_validate({**kept, "id": document.id})
 
-    def _cleaned(self, value: Any) -> Any:
+    def value(self, value: Any) -> Any:
+        """Every text in a nested value, cleaned."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, list | tuple):
-            return [self._cleaned(item) for item in value]
+            return [self.value(item) for item in value]
         if isinstance(value, dict):
-            return {name: self._cleaned(item) for name, item in value.items()}
+            return {name: self.value(item) for name, item in value.items()}
         return value
 
     def text(self, text: str) -> str:

@@ -10,6 +10,7 @@ from counterclaim.errors import CounterclaimError, NotFound, PeriodError
 from counterclaim.report.bindings import BLOCKS, Bindings
 from counterclaim.report.document import Report, default_report, lacking
 from counterclaim.report.material import Material
+from counterclaim.report.net import netted
 from counterclaim.report.pandoc import read_markdown
 from counterclaim.report.release import OWN_TEXT
 from counterclaim.report.sections import REQUIRED, SECTIONS
@@ -54,7 +55,7 @@ def own_report(material: Material, text: str) -> Report:
     called = {s.split()[1] for s in said if s.startswith("section ") and len(s.split()) > 1}
     for name in REQUIRED:
         if name not in called:
-            blocks += SECTIONS[name](material)
+            blocks += netted(SECTIONS[name](material), material.gate.text)
     meta = tree["meta"]
     return Report(
         _text(meta, "title") or material.title,
@@ -105,7 +106,8 @@ class _Filled:
 
     def _asked(self, at: int, answer: Any) -> list[Any]:
         try:
-            found: list[Any] = answer(self.said[at])
+            gate = self.bindings.material.gate
+            found: list[Any] = netted(answer(self.said[at]), gate.text)
         except (NotFound, PeriodError) as error:
             raise _located(error, self.lines[at]) from error
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -49,25 +49,30 @@ def pictures(material: Material, layers: Layers) -> Mapping[str, Picture]:
     """The pictures that the case supports, by name."""
     found: dict[str, Picture] = {}
     for scored in material.scored:
-        _add(found, lambda width, scored=scored: scorecard_chart(scored, width))  # type: ignore[misc]
+        _add(found, material, lambda width, scored=scored: scorecard_chart(scored, width))  # type: ignore[misc]
     _add(
         found,
+        material,
         lambda width: contested_chart(_matters(material), _contested_captions(material), width),
     )
     _add(
         found,
+        material,
         lambda width: timeline_chart(_stretches(material), _timeline_captions(material), width),
     )
     for assessment in material.assessments:
-        _add(found, lambda width, one=assessment: _assessment(one, material, width))  # type: ignore[misc]
+        _add(found, material, lambda width, one=assessment: _assessment(one, material, width))  # type: ignore[misc]
     drawn = _map(material, layers)
     if drawn:
         found[drawn.name] = drawn
     return found
 
 
-def _add(found: dict[str, Picture], draw: Callable[[int], Drawing | None]) -> None:
-    wide, narrow = draw(WIDE), draw(NARROW)
+def _add(
+    found: dict[str, Picture], material: Material, draw: Callable[[int], Drawing | None]
+) -> None:
+    clean = material.gate.value
+    wide, narrow = (_clean(drawn, clean) for drawn in (draw(WIDE), draw(NARROW)))
     if wide and narrow:
         found[wide.name] = Picture(
             wide.name,
@@ -79,6 +84,14 @@ def _add(found: dict[str, Picture], draw: Callable[[int], Drawing | None]) -> No
         )
 
 
+def _clean(drawing: Drawing | None, clean: Callable[[Any], Any]) -> Drawing | None:
+    """The drawing with every text through the gate."""
+    if drawing is None:
+        return None
+    words = {"title": clean(drawing.title), "description": clean(drawing.description)}
+    return replace(drawing, spec=clean(drawing.spec), **words)
+
+
 def _assessment(assessment: Assessment, material: Material, width: int) -> Drawing | None:
     """The chart that an assessment draws, with the captions that every chart has."""
     if not assessment.chart:
@@ -86,7 +99,10 @@ def _assessment(assessment: Assessment, material: Material, width: int) -> Drawi
     title = assessment.question or assessment.name
     foot = [source_line(material.snapshots)] if material.snapshots else []
     captions = Captions(title, (), (*foot, _licence_line()))
-    spec = framed_parts(assessment.chart.get("vconcat", []), captions, width)
+    # A chart of one panel keeps its rows above the panel.
+    rows = {"data": assessment.chart["data"]} if "data" in assessment.chart else {}
+    panels = [{**rows, **panel} for panel in assessment.chart.get("vconcat", [])]
+    spec = framed_parts(panels, captions, width)
     name = f"chart-assessment-{assessment.name}"
     return Drawing(name, spec, title, assessment.finding.explanation)
 
@@ -141,13 +157,13 @@ def _map(material: Material, layers: Layers) -> Picture | None:
     wide, narrow = (map_picture(layers, captions, width) for width in (WIDE, NARROW))
     if not wide:
         return None
-    said = _map_words(layers)
+    said, clean = _map_words(layers), material.gate.text
     return Picture(
         "map",
         captions.title,
         said,
-        _labelled(wide, "map", captions.title, said),
-        _labelled(narrow, "map-narrow", captions.title, said),
+        clean(_labelled(wide, "map", captions.title, said)),
+        clean(_labelled(narrow, "map-narrow", captions.title, said)),
     )
 
 

@@ -185,7 +185,7 @@ def _parquet(run: Run) -> dict[str, bytes]:
 
 
 def _geojson(run: Run) -> dict[str, bytes]:
-    found = feature_collection(run.layers)
+    found = run.material.gate.value(feature_collection(run.layers))
     return {"map.geojson": json.dumps(found, ensure_ascii=False, indent=1).encode()}
 
 

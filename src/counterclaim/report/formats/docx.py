@@ -14,6 +14,7 @@ from counterclaim.report.formats.archive import settled
 from counterclaim.report.formats.trees import as_image, with_pictures
 from counterclaim.report.pandoc import convert, run
 from counterclaim.report.pictures import Picture
+from counterclaim.report.tree import Block, plain_text, walk
 
 HOUSE_TEMPLATE = "reference.docx"
 """A DOCX of this name in the case folder lends its styles to the report."""
@@ -35,8 +36,21 @@ def write(
         styles = folder / HOUSE_TEMPLATE
         styles.write_bytes(template.read_bytes() if template else reference())
         options = ["-t", "docx", "--reference-doc", str(styles), "-o", "report.docx"]
-        convert({**drawn, "meta": meta}, options, folder=folder)
+        blocks = with_widths(drawn["blocks"])
+        convert({**drawn, "meta": meta, "blocks": blocks}, options, folder=folder)
         return settled((folder / "report.docx").read_bytes(), _without_people)
+
+
+def with_widths(blocks: list[Block]) -> list[Block]:
+    """Columns as wide as their text wants, together as wide as the page."""
+    for table in (node for node in walk(blocks) if node["t"] == "Table"):
+        rows = [row[1] for row in table["c"][3][1]]
+        rows += [row[1] for body in table["c"][4] for row in body[3]]
+        lengths = [[min(40, len(plain_text(cell[4]))) for cell in row] for row in rows]
+        wanted = [max(6, *column) for column in zip(*lengths, strict=True)]
+        for column, width in zip(table["c"][2], wanted, strict=True):
+            column[1] = {"t": "ColWidth", "c": round(width / sum(wanted), 4)}
+    return blocks
 
 
 def reference() -> bytes:
@@ -59,11 +73,14 @@ _RULES = (
 )
 
 
+_SIZE = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+
+
 def _styled(styles: str) -> str:
     styles = re.sub(r'<w:color [^>]*w:val="(?!auto)[0-9A-Fa-f]{6}"[^>]*/>', "", styles)
     at = styles.find('w:styleId="Table"')
     before, table = styles[:at], styles[at:]
-    return before + table.replace("<w:tblPr>", f"<w:tblPr>{_RULES}", 1)
+    return before + table.replace("<w:tblPr>", f"<w:rPr>{_SIZE}</w:rPr><w:tblPr>{_RULES}", 1)
 
 
 def _without_people(name: str, content: bytes) -> bytes:

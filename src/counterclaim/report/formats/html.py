@@ -11,7 +11,7 @@ from counterclaim.report.formats.trees import with_pictures
 from counterclaim.report.page import stylesheet, template
 from counterclaim.report.pandoc import convert
 from counterclaim.report.pictures import Picture
-from counterclaim.report.tree import Block, plain_text, raw
+from counterclaim.report.tree import Block, plain_text, raw, walk
 
 OPTIONS = (
     "-t",
@@ -92,12 +92,28 @@ def _tables(blocks: list[Block]) -> list[Block]:
 def _labelled(table: Block) -> Block:
     """Each cell carries the heading of its column, for screens too narrow for columns."""
     table["c"][0][1].append("stack")
-    headings = [plain_text(cell[4]) for row in table["c"][3][1] for cell in row[1]]
+    headings = [_heading(cell[4]) for row in table["c"][3][1] for cell in row[1]]
     for body in table["c"][4]:
         for row in body[3]:
             for heading, cell in zip(headings, row[1], strict=False):
                 cell[0][2].append(["data-label", heading])
     return table
+
+
+def _heading(cell: Any) -> str:
+    """The heading's words, its note letters in brackets."""
+    letters = [plain_text(n["c"]) for n in walk(cell) if n["t"] == "Superscript"]
+    words = plain_text(_without_letters(cell))
+    return words + (f" ({','.join(letters)})" if letters else "")
+
+
+def _without_letters(node: Any) -> Any:
+    if isinstance(node, list):
+        kept = [n for n in node if not (isinstance(n, dict) and n.get("t") == "Superscript")]
+        return [_without_letters(item) for item in kept]
+    if isinstance(node, dict):
+        return {name: _without_letters(value) for name, value in node.items()}
+    return node
 
 
 def _contents(blocks: list[Block]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterclaim.report.conclusions import Assessment
 from counterclaim.report.material import Material
-from counterclaim.report.tree import Block, bullets, chart, header, para, strong, together, words
+from counterclaim.report.tree import Block, bullets, chart, header, strong, together, words
 
 
 def blocks(material: Material) -> list[Block]:
@@ -25,7 +25,6 @@ def _told(assessment: Assessment) -> list[Block]:
     ]
     return [
         header(2, title, f"assessment-{assessment.name}"),
-        para(words(assessment.finding.explanation)),
         bullets(items),
         chart(f"chart-assessment-{assessment.name}"),
     ]
