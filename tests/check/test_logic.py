@@ -165,6 +165,33 @@ def test_shares_of_a_base_hold_against_part_and_whole() -> None:
     assert list(findings(ledger(base, claim("s", 100, **{**share, "comparator": "exact"})))) == []
 
 
+def test_a_share_is_held_against_the_part_that_it_tells_of() -> None:
+    """60% civilians of 1,040 dead does not go with 200 civilians, nor needs a named part."""
+    base = claim("b", 1040, **DEAD, window="2023")
+    part = claim("p", 200, **DEAD, population="civilians", window="2023")
+    share = claim(
+        "s",
+        60,
+        counts="share",
+        relation="share_of",
+        operand=("b",),
+        population="civilians",
+        window="2023",
+    )
+    assert told(findings(ledger(base, part, share))) == [{"b", "p", "s"}]
+    near = claim("p", 622, **DEAD, population="civilians", window="2023")
+    assert list(findings(ledger(base, near, share))) == []
+
+
+def test_a_stated_part_is_no_rival_of_its_whole() -> None:
+    """A part in the very words of its whole is smaller, or it is an error."""
+    whole = claim("w", 30, window="2022", **DEAD)
+    part = claim("p", 12, window="2022", part_of="w", **DEAD)
+    assert list(findings(ledger(whole, part))) == []
+    more = claim("p", 42, window="2022", part_of="w", **DEAD)
+    assert told(findings(ledger(whole, more))) == [{"w", "p"}]
+
+
 def test_ratios_and_similar_numbers() -> None:
     """Twice as many must be about twice; "similar" is broken from a ratio of two on."""
     a, b = claim("a", 60, window="2023", **ACTS), claim("b", 20, window="2022", **ACTS)

@@ -22,6 +22,7 @@ from counterclaim.check.logic_sets import (
     Conflicts,
     components,
     conflicts_of,
+    new_context,
 )
 from counterclaim.check.logic_terms import Terms
 from counterclaim.check.logic_why import what_settles, why
@@ -60,8 +61,8 @@ def findings(ledger: Ledger, allowance: int = ALLOWANCE) -> Iterator[Finding]:
 
 def search(terms: Terms, allowance: int = ALLOWANCE) -> list[Conflicts]:
     """What every component of the ledger holds, in an order that the claims' order cannot move."""
-    parts = problem(terms)
-    found = [conflicts_of(part, allowance) for part in parts if _can_conflict(part)]
+    parts, context = problem(terms), new_context()
+    found = [conflicts_of(part, allowance, context) for part in parts if _can_conflict(part)]
     return sorted(found, key=lambda conflicts: conflicts.claims)
 
 

@@ -77,11 +77,16 @@ def components(said: Said, laws: Iterable[Linear]) -> tuple[Component, ...]:
     return tuple(Component(held, tuple(ruled.get(root, ()))) for root, held in claims.items())
 
 
-def conflicts_of(component: Component, allowance: int = ALLOWANCE) -> Conflicts:
-    """Every minimal conflict of a component, as far as the allowance and the cap reach."""
+def conflicts_of(
+    component: Component, allowance: int = ALLOWANCE, context: Any = None
+) -> Conflicts:
+    """Every minimal conflict of a component, as far as the allowance reaches.
+
+    ``context`` is a solver's context that several components may share.
+    """
     found = Conflicts(component.claims)
     try:
-        _Search(component, allowance).run(found)
+        _Search(component, allowance, context or new_context()).run(found)
     except _AllowanceSpent:
         found.decided = found.complete = False
     except _TooManyWays:
@@ -90,19 +95,26 @@ def conflicts_of(component: Component, allowance: int = ALLOWANCE) -> Conflicts:
     return found
 
 
-class _Search:
-    """One solver per component, in a context of its own so that the same claims go the same way."""
+def new_context() -> Any:
+    """A fresh context, so that the same components in the same order go the same way."""
+    import z3
 
-    def __init__(self, component: Component, allowance: int) -> None:
+    return z3.Context()
+
+
+class _Search:
+    """One solver per component."""
+
+    def __init__(self, component: Component, allowance: int, context: Any) -> None:
         import z3
 
-        self._z3, self._context = z3, z3.Context()
+        self._z3, self._context = z3, context
         self._claims = component.claims
         self._solver = z3.SolverFor("QF_LIA", ctx=self._context)
         self._solver.set("rlimit", allowance)
-        self._cells = _numbers(z3, self._context, component)
-        self._marks = {c: z3.Bool(f"claim {c}", self._context) for c in self._claims}
-        self._write(component)
+        self._solver.from_string(written(component))
+        names = {claim: f"m{at}" for at, claim in enumerate(self._claims)}
+        self._marks = {c: z3.Bool(mark, self._context) for c, mark in names.items()}
 
     def run(self, found: Conflicts) -> None:
         """Fill ``found``; ends when no seed is left, or when patience does."""
@@ -122,20 +134,6 @@ class _Search:
                 found.complete = False
                 return
             seed = seeds.next()
-
-    def _write(self, component: Component) -> None:
-        for cell in self._cells.values():
-            self._solver.add(cell >= 0)
-        for law in component.laws:
-            self._solver.add(self._linear(law))
-        for claim, linears in sorted(component.said.items()):
-            for linear in linears:
-                said = self._linear(linear)
-                self._solver.add(self._z3.Implies(self._marks[claim], said))
-
-    def _linear(self, linear: Linear) -> Any:
-        terms = [factor * self._cells[cell] for factor, cell in linear.terms]
-        return self._z3.Sum(terms) <= linear.at_most if terms else linear.at_most >= 0
 
     def _conflict(self, claims: Sequence[str]) -> Conflict | None:
         """A conflicting part of these claims, or ``None`` if they can all be true."""
@@ -225,7 +223,23 @@ class _Groups:
             self._above[self.root(root)] = self.root(roots[0])
 
 
-def _numbers(z3: Any, context: Any, component: Component) -> dict[Cell, Any]:
+def written(component: Component) -> str:
+    """The component in SMT-LIB: a number per cell, a mark per claim that implies what it says."""
     linears = [*component.laws, *(each for said in component.said.values() for each in said)]
     cells = in_order(cell for linear in linears for _, cell in linear.terms)
-    return {cell: z3.Int(f"cell {at}", context) for at, cell in enumerate(cells)}
+    names = {cell: f"c{at}" for at, cell in enumerate(cells)}
+    lines = [f"(declare-const {name} Int)(assert (>= {name} 0))" for name in names.values()]
+    lines += [f"(assert {_linear(law, names)})" for law in component.laws]
+    for at, claim in enumerate(component.claims):
+        said = " ".join(_linear(linear, names) for linear in component.said[claim])
+        lines.append(f"(declare-const m{at} Bool)(assert (=> m{at} (and true {said})))")
+    return "\n".join(lines)
+
+
+def _linear(linear: Linear, names: Mapping[Cell, str]) -> str:
+    terms = " ".join(f"(* {_whole(factor)} {names[cell]})" for factor, cell in linear.terms)
+    return f"(<= (+ 0 {terms}) {_whole(linear.at_most)})"
+
+
+def _whole(number: int) -> str:
+    return str(number) if number >= 0 else f"(- {-number})"

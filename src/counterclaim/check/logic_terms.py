@@ -64,15 +64,17 @@ class Terms:
         return placed
 
     def _terms_in_one_cell(self, claim: Claim) -> Iterator[str]:
-        if relation_of(claim) not in {"total_of", "part_of"} or claim.id not in self.cells.of:
+        """Terms of a sum that fall together with it or each other, and a part with its whole."""
+        cells = self.cells.of
+        if claim.id in cells and any(cells.get(w) == cells[claim.id] for w in wholes_of(claim)):
+            yield claim.id
+        if relation_of(claim) != "total_of" or claim.id not in cells:
             return
-        seen = {self.cells.of[claim.id]}
+        seen = {cells[claim.id]}
         for operand in claim.operand:
-            cell = self.cells.of.get(operand)
-            if cell is not None and cell in seen and operand != claim.id:
+            if operand in cells and cells[operand] in seen and operand != claim.id:
                 yield operand
-            if cell is not None:
-                seen.add(cell)
+            seen |= {cells[operand]} if operand in cells else set()
 
     def _asserted(self, claim: Claim) -> Iterator[Linear]:
         if claim.counts == "duration":
@@ -95,10 +97,10 @@ class Terms:
 
     def _tied(self, claim: Claim, relation: str, others: list[Cell]) -> Iterator[Linear]:
         own = self._of[claim.id]
+        wholes = [self._of[whole] for whole in wholes_of(claim) if whole in self._of]
+        yield from (no_more(own, whole) for whole in wholes if _alike(own, whole))
         if relation == "total_of" and others:
             yield from _equal_sum(own, others)
-        elif relation == "part_of":
-            yield from (no_more(own, whole) for whole in others if _alike(own, whole))
         elif relation == "share_of" and claim.counts == "share":
             yield Linear(((1, own),), 1000)
             yield from self._share(claim, others)
@@ -108,10 +110,20 @@ class Terms:
             yield from self._first(own)
 
     def _share(self, claim: Claim, others: list[Cell]) -> Iterator[Linear]:
-        """``operand`` is the base, then (if known) the part: part = share of base."""
-        if len(others) == 2:
+        """``operand`` is the base, then (if known) the part: part = share of base.
+
+        Without a part it is the base's cell with the people of whom the share is told.
+        """
+        part = others[1:2] or self._people_of(claim, others)
+        if part:
             percent = Quantity(*(v if v is None else v / 100 for v in self._percent(claim).ends))
-            yield from _ratio(others[1], others[0], percent)
+            yield from _ratio(part[0], others[0], percent)
+
+    def _people_of(self, claim: Claim, others: list[Cell]) -> list[Cell]:
+        people = self.ledger.scope(claim).population
+        if not others or not people or others[0].scope.population == people or others[0].own:
+            return []
+        return [replace(others[0], scope=replace(others[0].scope, population=people))]
 
     def _percent(self, claim: Claim) -> Quantity:
         """A percentage as written, with half of its last figure either way if it is one value."""
@@ -136,9 +148,11 @@ class Terms:
         own = self._of[claim.id]
         if claim.comparator == "similar_to":
             yield from _similar(others if len(others) > 1 else [own, *others])
-        elif claim.comparator == "never_more_than" and claim.high is not None:
-            most = math.floor(claim.high * own.scale)
-            yield from (Linear(((1, cell),), most) for cell in self._capped(claim, own))
+        elif claim.comparator == "never_more_than":
+            highest = claim.high if claim.high is not None else claim.best
+            most = -1 if highest is None else math.floor(highest * own.scale)
+            capped = self._capped(claim, own) if most >= 0 else ()
+            yield from (Linear(((1, cell),), most) for cell in capped)
         elif claim.comparator in {"rises_each", "falls_each"}:
             chain = list(self._whole_periods(claim, own))
             rising = claim.comparator == "rises_each"
@@ -194,6 +208,12 @@ def relation_of(claim: Claim) -> str:
     if claim.relation:
         return claim.relation
     return claim.comparator if claim.comparator in {"total_of", "part_of", "share_of"} else ""
+
+
+def wholes_of(claim: Claim) -> tuple[str, ...]:
+    """The claims of which this one is stated to be a part."""
+    wholes = claim.operand if relation_of(claim) == "part_of" else ()
+    return tuple(w for w in (*wholes, claim.part_of) if w and w != claim.id)
 
 
 def grain_of(claim: Claim) -> Grain | None:
