@@ -42,7 +42,7 @@ def test_reading_the_same_bytes_gives_the_same_files(tmp_path: Path, write: Writ
     assert len(one) == 4
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations([0, 1, 2]), repeats=st.integers(1, 2))
 def test_order_and_repetition_change_nothing(
     tmp_path_factory: object, order: list[int], repeats: int
