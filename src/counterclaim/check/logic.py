@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterclaim.check.cells import Cell, Cells
+from counterclaim.check.cells import BY_UNIT, Cell, Cells
 from counterclaim.check.context import PATTERNS, in_context
 from counterclaim.check.editor import finding
 from counterclaim.check.logic_laws import laws_of
@@ -81,11 +81,18 @@ def _told(terms: Terms, found: Conflicts) -> Iterator[Finding]:
     ledger = terms.ledger
     if not found.decided:
         yield _not_decided(ledger, found)
-    single = [c for c in found.sets if is_one_voice(ledger, c)]
+    single = [c for c in found.sets if is_one_voice(ledger, c) and not _may_be_others(terms, c)]
     across = [c for c in found.sets if not is_one_voice(ledger, c)]
     for conflicts, verdict in ((single, "contradicted"), (across, "contested")):
         for bundle in bundled(conflicts, terms.cells.of):
             yield _finding(terms, bundle, verdict, found)  # type: ignore[arg-type]
+
+
+def _may_be_others(terms: Terms, conflict: Conflict) -> bool:
+    """True for drafted numbers of things that stood without time and place: other things."""
+    cells, claims = terms.cells, [terms.ledger.by_id[claim] for claim in conflict]
+    things = all(claim.counts in BY_UNIT and claim.comparator not in PATTERNS for claim in claims)
+    return things and any(claim in cells.unanchored for claim in conflict)
 
 
 def is_one_voice(ledger: Ledger, claims: Iterable[str]) -> bool:

@@ -64,8 +64,9 @@ def _trend(terms: Terms, claims: Sequence[Claim]) -> str:
 def _sum(terms: Terms, claims: Sequence[Claim]) -> str:
     for claim in claims:
         parts = [terms.ledger.by_id[o] for o in claim.operand if o in terms.ledger.by_id]
-        if relation_of(claim) == "total_of" and parts:
-            summed = total(terms.range_of(part) for part in parts)
+        summed = total(terms.range_of(part) for part in parts)
+        apart = parts and not summed.overlaps(terms.range_of(claim))
+        if relation_of(claim) == "total_of" and apart:
             terms_shown = " + ".join(_range(terms.range_of(part)) for part in parts)
             return (
                 f"The parts add up to {_range(summed)} ({terms_shown}); "

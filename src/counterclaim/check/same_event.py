@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from counterclaim.check.cells import Cells, is_brief
+from counterclaim.check.cells import BY_UNIT, Cells, is_brief
 from counterclaim.check.context import PATTERNS
 from counterclaim.check.editor import finding
 from counterclaim.check.ranges import range_of
@@ -31,7 +31,8 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
     for event, claims in _events(ledger, cells).items():
         judged = event.startswith("incident")
         rivals = _rivals(ledger, cells, claims[:_MOST_RIVALS], judged=judged)
-        if rivals:
+        things = rivals and rivals[0].counts in BY_UNIT and _drifts(cells, rivals)
+        if rivals and not things:
             yield _finding(ledger, rivals, judged=judged, firm=not _drifts(cells, rivals))
     yield from _said_disputes(ledger)
 
