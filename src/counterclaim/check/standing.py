@@ -17,9 +17,14 @@ from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding, Verdict
 
-Mark = Literal["error", "warning", "question", "note", "fits", "alone", "unbound"]
-MARKS: tuple[Mark, ...] = ("error", "warning", "question", "note", "fits", "alone", "unbound")
-"""Worst first. ``fits``: compared and not contradicted; ``alone``: nothing to compare it with."""
+Mark = Literal["error", "warning", "question", "note", "fits", "alone", "unbound", "statement"]
+MARKS: tuple[Mark, ...] = (
+    *("error", "warning", "question", "note"),
+    *("fits", "alone", "unbound", "statement"),
+)
+"""Worst first. ``fits``: compared and not contradicted; ``alone``: nothing to compare it with;
+``unbound``: its scope says too little; ``statement``: no figure, and no finding on it.
+"""
 
 _UNDECIDED = frozenset({"not_checkable", "not_separable"})
 
@@ -60,6 +65,8 @@ def worst_mark(findings: Iterable[Finding]) -> dict[str, Mark]:
 def _standing(claim: Claim, cells: Cells, worst: Mark | None, compared: bool) -> Standing:
     if worst is not None:
         return Standing(claim.id, worst)
+    if not is_figure(claim) and claim.id not in cells.of:
+        return Standing(claim.id, "statement")
     reason = unbound_reason(claim, cells)
     if reason:
         return Standing(claim.id, "unbound", reason)
@@ -70,8 +77,6 @@ def _standing(claim: Claim, cells: Cells, worst: Mark | None, compared: bool) ->
 
 def unbound_reason(claim: Claim, cells: Cells) -> str:
     """Why a claim cannot be compared at all, or an empty string."""
-    if not is_figure(claim):
-        return "" if claim.id in cells.of else "a statement without a figure"
     if claim.id not in cells.of:
         return "what it counts was not recognised"
     if claim.id not in cells.loose:

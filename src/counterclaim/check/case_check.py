@@ -1,0 +1,84 @@
+"""The ledger of a case against itself, its texts, its data and its declared indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from counterclaim.check import Report, check
+from counterclaim.check.drafted import is_draft
+from counterclaim.ledger import Ledger, Text
+from counterclaim.model.answer import Answer
+from counterclaim.model.finding import Finding
+from counterclaim.model.period import Period
+
+if TYPE_CHECKING:
+    from counterclaim.case import Case
+
+TEXTS = "documents"
+"""The folder of a case that keeps the extracted text of each drafted document."""
+
+
+def check_case(case: Case) -> Report:
+    """Findings, coverage and verdicts of a case; drafts that nobody accepted are left out."""
+    from counterclaim.check.editor import worst_first
+    from counterclaim.check.waivers import accepted
+
+    report = check_ledger(ledger_of_case(case), case)
+    indicated = accepted(_indicated(case), case.table("judgements"))
+    return replace(report, findings=worst_first([*report.findings, *indicated]))
+
+
+def check_ledger(ledger: Ledger, case: Case | None) -> Report:
+    """The checks that need only the ledger and, where the case holds data, those against it."""
+    if case is None or not case.snapshots():
+        return check(ledger)
+    from counterclaim.check.case_data import CaseData
+
+    data = CaseData(case)
+    return check(ledger, count=data, snapshots=data.earlier())
+
+
+def ledger_of_case(case: Case) -> Ledger:
+    """The accepted claims of a case, with the texts that they were drafted from."""
+    ledger = Ledger.from_case(case)
+    held = tuple(claim for claim in ledger.claims if not is_draft(claim))
+    return replace(ledger, claims=held, texts=_texts(case, {claim.document for claim in held}))
+
+
+def _texts(case: Case, documents: set[str]) -> Mapping[str, Text]:
+    found = {}
+    for document in sorted(documents - {""}):
+        file = case.path / TEXTS / f"{document}.txt"
+        if file.is_file():
+            found[document] = kept_text(file.read_text(encoding="utf-8"))
+    return found
+
+
+def kept_text(full: str) -> Text:
+    """An extracted text as it was kept: paragraphs stand apart by an empty line."""
+    from counterclaim.draft.sentences import split
+
+    paragraphs, at = [], 0
+    for paragraph in full.split("\n\n"):
+        paragraphs.append((at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    sentences = [span for start, end in paragraphs for span in split(full, start, end)]
+    return Text(full, tuple(sentences), tuple(paragraphs))
+
+
+def _indicated(case: Case) -> tuple[Finding, ...]:
+    """Claims of success against the indicators that were declared for them."""
+    indicators = case.definitions.indicators
+    if not indicators:
+        return ()
+    from counterclaim.count.scorecard import Counter
+    from counterclaim.ledger.indicators import findings
+
+    counter, measures = Counter(case), case.definitions.measures
+
+    def count(measure: str, period: Period) -> Answer:
+        return counter.answer(measures[measure], period)[0]
+
+    return findings(Ledger.from_case(case), indicators.values(), count)
