@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from counterclaim.case import Case
 from counterclaim.count.codes import cell_code
 from counterclaim.count.scorecard import Cell, Scored, ScoreRow
 from counterclaim.model.answer import Answer, Context, Figure, Refusal, Status
@@ -11,8 +12,8 @@ from counterclaim.model.measure import Measure, Scorecard
 from counterclaim.model.period import Period
 from counterclaim.model.quantity import Quantity
 from counterclaim.model.snapshot import Snapshot
-
-HOSTILE = "<script>alert(1)</script> *x* $y$ #z =1+1 \\textbf{w} @q [v](u)"
+from counterclaim.report.publish import FORMATS, Publication, publish
+from tests.report.invented import rich
 
 
 def deaths(low: int, best: int, high: int, events: int = 9, **more: object) -> Figure:
@@ -66,3 +67,17 @@ def scored() -> Scored:
         )
         rows.append(ScoreRow(period, "", tuple(cells)))
     return Scored("A case", card, "", measures, tuple(rows), (SNAPSHOT,))
+
+
+@pytest.fixture(scope="session")
+def rich_case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """An invented ledger over the shipped data, with canaries and hostile text."""
+    return rich(tmp_path_factory.mktemp("cases") / "rich")
+
+
+@pytest.fixture(scope="session")
+def published(rich_case: Case, tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """That case in every format, for the public."""
+    pytest.importorskip("altair", reason="needs the extra report")
+    pytest.importorskip("typst", reason="needs the extra report")
+    return publish(rich_case, list(FORMATS), out=tmp_path_factory.mktemp("public"))

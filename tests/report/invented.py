@@ -31,6 +31,8 @@ CANARIES = (
     "CANARYWITNESS",
 )
 
+_INCIDENT = {"id": "i1", "title": "Market day", "place": "Mopti", "window": "2022-03"}
+
 
 def shipped(folder: Path) -> Case:
     """The shipped case with its data taken in."""
@@ -47,9 +49,7 @@ def rich(folder: Path) -> Case:
     case = shipped(folder)
     case.write_sources(_sources())
     case.write("citations", _citations())
-    case.write(
-        "incidents", [Incident(id="i1", title="Market day", place="Mopti", window="2022-03")]
-    )
+    case.write("incidents", [Incident.model_validate(_INCIDENT)])
     case.write("claims", _claims())
     case.write("judgements", _judgements())
     case.write("places", [*case.table("places"), *_places()])
