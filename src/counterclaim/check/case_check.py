@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from counterclaim.check import Report, check
-from counterclaim.check.drafted import is_draft
+from counterclaim.check.waivers import waive
+from counterclaim.errors import CaseError
 from counterclaim.ledger import Ledger, Text
 from counterclaim.model.answer import Answer
 from counterclaim.model.finding import Finding
@@ -43,8 +45,7 @@ def check_ledger(ledger: Ledger, case: Case | None) -> Report:
 def ledger_of_case(case: Case) -> Ledger:
     """The accepted claims of a case, with the texts that they were drafted from."""
     ledger = Ledger.from_case(case)
-    held = tuple(claim for claim in ledger.claims if not is_draft(claim))
-    return replace(ledger, claims=held, texts=_texts(case, {claim.document for claim in held}))
+    return replace(ledger, texts=_texts(case, {claim.document for claim in ledger.claims}))
 
 
 def _texts(case: Case, documents: set[str]) -> Mapping[str, Text]:
@@ -82,3 +83,23 @@ def _indicated(case: Case) -> tuple[Finding, ...]:
         return counter.answer(measures[measure], period)[0]
 
     return findings(Ledger.from_case(case), indicators.values(), count)
+
+
+def waive_in(case: Case, finding: str, *, reason: str, by: str) -> str:
+    """Accept a finding of the case today; the sentence says which, and by whom.
+
+    Raises ``NotFound`` for a finding that the case does not have, ``CaseError`` for a waiver
+    without a reason or a name.
+    """
+    if not reason.strip() or not by.strip():
+        raise CaseError(
+            "a finding is accepted with a reason and a name",
+            expected="--reason and --by with words in them",
+        )
+    given = case.table("judgements")
+    findings = check_case(case).findings
+    on = date.today().isoformat()
+    waiver = waive(findings, finding, reason=reason, by=by, on=on, judgements=given)
+    case.write("judgements", [*given, waiver])
+    told = next(each.explanation for each in findings if each.id == finding)
+    return f"accepted by {by} on {on}: {told}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from counterclaim.ledger import Ledger, Text
 from counterclaim.ledger.book import GUESS
-from counterclaim.model.claim import Claim
+from counterclaim.model.claim import DRAFT, Claim
 from counterclaim.model.source import Citation, Document
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from counterclaim.draft.notes import Notes
     from counterclaim.draft.text import Document as ReadDocument
 
-DRAFT = "draft"
-"""How the note of a saved draft begins, until an analyst has accepted or edited it."""
 HYPOTHETICAL = "hypothetical"
 _FIGURE = ("low", "best", "high")
 
@@ -68,13 +66,11 @@ def ledger_of(
     """
     name = name or document.name
     base = Ledger.from_case(case) if case is not None else Ledger()
-    edited = {claim.id: claim for claim in base.claims if not is_draft(claim)}
+    edited = {claim.id: claim for claim in base.claims}
     stated = [draft for draft in drafts if HYPOTHETICAL not in draft.flags]
-    mine = [edited.get(d.id) or claim_of(document, d, name) for d in stated]
-    ids = {claim.id for claim in mine}
-    others = [
-        c for c in base.claims if c.id not in ids and not (is_draft(c) and c.document == name)
-    ]
+    mine = [_claim(document, draft, name, edited.get(draft.id)) for draft in stated]
+    ids, same = {claim.id for claim in mine}, known_source(document, base.documents)
+    others = [c for c in base.claims if c.id not in ids and not (same and c.document == same)]
     return replace(
         base,
         claims=(*mine, *others),
@@ -84,9 +80,23 @@ def ledger_of(
     )
 
 
-def is_draft(claim: Claim) -> bool:
-    """True for a saved draft that nobody has accepted or edited."""
-    return claim.note.split(":")[0].strip() == DRAFT
+def _claim(document: ReadDocument, draft: DraftClaim, name: str, edited: Claim | None) -> Claim:
+    """The draft, or what the analyst made of it, at its present place in the text."""
+    drafted = claim_of(document, draft, name)
+    if edited is None:
+        return drafted
+    place = {"document": name, "span": drafted.span, "locator": drafted.locator}
+    return edited.model_copy(update=place)
+
+
+def known_source(document: ReadDocument, known: Iterable[Document]) -> str:
+    """The id under which a case knows this very text, by its address or title; else empty."""
+    for source in known:
+        if document.url and source.url == document.url:
+            return source.id
+        if document.title and source.title == document.title:
+            return source.id
+    return ""
 
 
 def claim_of(document: ReadDocument, draft: DraftClaim, name: str) -> Claim:

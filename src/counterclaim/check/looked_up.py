@@ -128,7 +128,7 @@ def _in_words(value: int) -> list[str]:
 def _together(claim: str, document: str, sightings: Sequence[Sighting]) -> LookedUp:
     """Found only where every end is; on the pages that hold all of them, else on any."""
     first = sightings[0]
-    status = next((s.status for s in sightings if s.status != "found"), "found")
+    status: Status = next((s.status for s in sightings if s.status != "found"), "found")
     if status != "found":
         return LookedUp(claim, document, status, (), _name(first.file), first.reason)
     shared = set(first.pages).intersection(*(s.pages for s in sightings[1:]))

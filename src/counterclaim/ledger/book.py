@@ -69,9 +69,9 @@ class Ledger:
 
     @classmethod
     def from_case(cls, case: Case) -> Ledger:
-        """The ledger of a case folder; errors of its tables are raised as they are."""
+        """The ledger of a case folder without drafts; errors of its tables are raised."""
         return cls(
-            claims=case.table("claims"),
+            claims=tuple(claim for claim in case.table("claims") if not claim.is_draft),
             documents=case.sources(),
             citations=case.table("citations"),
             actors=case.table("actors"),

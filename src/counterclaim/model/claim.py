@@ -47,6 +47,8 @@ ClaimStatus = Literal[
 ClaimKind = Literal["numeric", "relation", "event"]
 AUTHOR = "author"
 """The voice of the document's own author."""
+DRAFT = "draft"
+"""How the note of a drafted claim begins until an analyst has accepted or edited it."""
 
 
 class Claim(Record):
@@ -105,6 +107,11 @@ class Claim(Record):
     def quantity(self) -> Quantity:
         """What was written, unwidened."""
         return Quantity(self.low, self.best, self.high)
+
+    @property
+    def is_draft(self) -> bool:
+        """True for a proposal that nobody has accepted: it is in no count, check or report."""
+        return self.note.split(":")[0].strip() == DRAFT
 
     @property
     def is_authors(self) -> bool:

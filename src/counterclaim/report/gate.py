@@ -118,7 +118,7 @@ class Gate:
 
     def claims(self) -> tuple[Claim, ...]:
         """Claims that may leave; notes and spellings of the analyst stay in the case."""
-        rows = self.case.table("claims")
+        rows = tuple(claim for claim in self.case.table("claims") if not claim.is_draft)
         if not self.public:
             return rows
         told = tuple(self._claim(row) for row in rows if not row.sensitivity)
