@@ -173,3 +173,11 @@ def test_an_article_takes_less_than_a_second() -> None:
     begin = time.perf_counter()
     draft_claims(text)
     assert time.perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize("text", ["12 " * 30_000, "killed " * 20_000, "\u202e12 killed\u202c."])
+def test_hostile_texts_end_soon(text: str) -> None:
+    """Endless sentences and direction marks are read in bounded time and claim nothing."""
+    begin = time.perf_counter()
+    assert draft_claims(document(text)) == ()
+    assert time.perf_counter() - begin < 20

@@ -29,6 +29,8 @@ from counterclaim.draft.voice import Frame
 from counterclaim.draft.windows import Timeline
 from counterclaim.model.period import Period
 
+_LONGEST = 3_000
+"""Characters of one sentence that are read: what is longer is a table or damage."""
 Vague = Mapping[str, tuple[Number, Number | None] | VagueRange]
 
 
@@ -86,7 +88,10 @@ class Analysed:
         self.sides = frozenset((names or {}).values())
         self.sentences = sentences(document)
         self.dates = self._find_dates()
-        self.tokens = [tokenize(self.text, s.start, s.end, self.language) for s in self.sentences]
+        self.tokens = [
+            tokenize(self.text, s.start, min(s.end, s.start + _LONGEST), self.language)
+            for s in self.sentences
+        ]
         self.field = field_of(self.tokens, self.words)
         ranges = with_default_ranges(vague)
         self.readings = [
