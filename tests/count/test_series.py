@@ -104,6 +104,7 @@ def test_newer_releases_speak_for_days_that_older_ones_do_not_cover(tmp_path: Pa
     ucdp(case, [{"day": "2021-05-04"}, {"day": "2022-01-02"}], version="23.1")
     ucdp(case, [{"day": "2022-05-04", "id": 77}], version="24.1")
     table = event_table(Counter(case), case.definitions.measures["m"], Period.parse("2021/2022"))
+    assert not isinstance(table, Refusal)
     ids = table["id"].to_pylist()
     assert len(ids) == len(set(ids))
     assert "ucdp_ged:77" in ids
@@ -119,6 +120,7 @@ def test_sums_by_coding_and_single_events_add_up_to_the_scorecard(world: WorldCa
         found = tallies(counter, cell.measure, cell.period)
         table = event_table(counter, cell.measure, cell.period)
         assert not isinstance(found, Refusal)
+        assert not isinstance(table, Refusal)
         assert sum(t.events for t in found) == table.num_rows == cell.answer.ids
         assert sum(t.best or 0 for t in found) == cell.answer.quantity.best
         checked += 1
@@ -132,5 +134,6 @@ def test_months_add_up_to_the_events_that_begin_in_them(world: WorldCase) -> Non
     measure = case.definitions.measures["state_state_based_any"]
     months = by_month(counter, measure, window).months
     table = event_table(counter, measure, window)
+    assert not isinstance(table, Refusal)
     begun = [day for day in table["from"].to_pylist() if window.holds(day)]
     assert sum(month.events or 0 for month in months) == len(begun)

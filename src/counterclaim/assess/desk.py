@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from counterclaim.assess.declared import Declared, Series, Unit
-from counterclaim.assess.reading import Refusal
+from counterclaim.assess.reading import Reading, Refusal
 from counterclaim.assess.series import DatedEvents, MonthlyCounts, months_between
 from counterclaim.case import Case
 from counterclaim.count import series as counted
@@ -62,6 +62,9 @@ class Desk:
     counter: Counter
     _months: dict[tuple[str, str], counted.MonthlySeries] = field(default_factory=dict)
     _events: dict[tuple[str, str], Any] = field(default_factory=dict)
+    sources_found: dict[tuple[str, str, date | None], Reading | Refusal] = field(
+        default_factory=dict
+    )
 
     def name(self, series: Series) -> str:
         """The word that sentences use for a series."""
@@ -191,7 +194,8 @@ class Desk:
         name, whys = self.name(series), Tallied(m.status for m in found.months if m.status)
         said = [f"{n} months {STATUS_WORDS.get(why, why)}" for why, n in whys.items()]
         straddling = sum(month.straddling for month in found.months)
-        late = f"{straddling} events that may belong to another month, counted where they begin"
+        which = "1 event that may belong" if straddling == 1 else f"{straddling} that may belong"
+        late = f"{which} to another month, counted in the month in which it began"
         said += [late] if straddling else []
         said += ["provisional (candidate) data"] if found.provisional else []
         return tuple(f"{name}: {words}" for words in said)

@@ -125,13 +125,16 @@ def _result(assessment: Assessment[Any], known: dict[str, Any]) -> Result:
 
 
 def _sources(assessment: Assessment[Any], observed: Observed) -> Answer:
-    """What can be said of the sources of one series, in the months of the assessment."""
-    series, changed_on = observed
+    """What can be said of the sources of one series; asked once for all that read the same."""
+    (series, changed_on), desk = observed, assessment.desk
     try:
-        three = observed_series(assessment.desk, series, assessment.window)
+        three = observed_series(desk, series, assessment.window)
     except NoSeries as missing:
         return missing.refusal
-    return artefacts.run(*three, changed_on)
+    key = f"{series.measure} {three[0].name}", assessment.window.text, changed_on
+    if key not in desk.sources_found:
+        desk.sources_found[key] = artefacts.run(*three, changed_on)
+    return desk.sources_found[key]
 
 
 def sources_first(sources: Sequence[Answer], answer: Answer) -> str:

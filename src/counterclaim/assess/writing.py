@@ -85,7 +85,8 @@ def window(result: Result) -> str:
     found = result.answer.window
     if found is not None:
         return f"{found[0]} to {found[1]}"
-    return str(result.assessment.declared.window or "that of the case")
+    asked = result.assessment.declared.window
+    return str(asked or result.assessment.desk.case.definitions.window or "none declared")
 
 
 def document(assessed: Assessed) -> dict[str, Any]:
