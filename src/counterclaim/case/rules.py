@@ -74,14 +74,17 @@ class Coverage(BaseModel):
 class IncidentRule(BaseModel):
     """Whose figure an incident takes where several datasets describe it.
 
-    ``order`` lists datasets, the most trusted first. ``value`` is ``first`` (the first dataset in
-    that order speaks) or ``hull`` (the narrowest range that holds all of them).
+    ``order`` lists datasets, the most trusted first. ``lineages`` lists sets of datasets that copy
+    each other: of each the first alone speaks. ``value`` is ``first`` (the first dataset in that
+    order speaks), ``hull`` (the narrowest range that holds all of them) or ``median`` (of their
+    lows, bests and highs).
     """
 
     model_config = _STRICT
 
     order: tuple[str, ...] = ()
-    value: Literal["first", "hull"] = "first"
+    lineages: tuple[tuple[str, ...], ...] = ()
+    value: Literal["first", "hull", "median"] = "first"
 
 
 class Handover(BaseModel):

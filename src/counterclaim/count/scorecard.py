@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from counterclaim.count.absence import Absences
@@ -25,6 +26,9 @@ from counterclaim.resolve.places import inside, is_known, place_table, spellings
 
 if TYPE_CHECKING:
     from counterclaim.case import Case
+    from counterclaim.count.incidents import IncidentCounter
+
+INCIDENTS = "incidents"
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,18 @@ class Counter:
     ) -> Answers:
         """An answer for every measure and period; those over rows share one scan a snapshot."""
         wanted = self._with_parts(measures)
-        over_rows = [m for m in wanted if not m.series and not m.difference]
-        return self._answers(wanted, self._ask(over_rows, frame), periods)
+        once = [m for m in wanted if m.dataset == INCIDENTS]
+        others = [m for m in wanted if m.dataset != INCIDENTS]
+        over_rows = [m for m in others if not m.series and not m.difference]
+        found = self._answers(others, self._ask(over_rows, frame), periods)
+        return found | (self.over_incidents.answers(once, frame, periods) if once else {})
+
+    @cached_property
+    def over_incidents(self) -> IncidentCounter:
+        """Counts measures whose dataset is ``incidents``: several datasets, each happening once."""
+        from counterclaim.count.incidents import IncidentCounter
+
+        return IncidentCounter(self)
 
     def split(
         self, measures: Sequence[Measure], frame: Frame, periods: Sequence[Period]
@@ -115,15 +129,20 @@ class Counter:
 
         Published totals and differences have no parts: they are left to the provider's places.
         """
-        over_rows = [m for m in measures if not m.series and not m.difference]
+        once = [m for m in measures if m.dataset == INCIDENTS]
+        others = [m for m in measures if m.dataset != INCIDENTS]
+        over_rows = [m for m in others if not m.series and not m.difference]
         asked = self._ask(over_rows, frame)
-        values = {v for items in asked.values() for item in items for v in item.counts.values()}
+        each = self.over_incidents.by_dataset(once) if once else []
+        known = [*asked.values(), *self._ask(each, frame).values()]
+        values = {v for items in known for item in items for v in item.counts.values()}
         return {
             value: self._answers(
                 over_rows,
                 {name: [item.only(value) for item in items] for name, items in asked.items()},
                 periods,
             )
+            | (self.over_incidents.at(value, once, frame, periods) if once else {})
             for value in sorted(values)
         }
 

@@ -22,7 +22,7 @@ from counterclaim.resolve.assignment import one_to_one
 from counterclaim.resolve.candidates import Window
 from counterclaim.resolve.episodes import container
 from counterclaim.resolve.judgements import Decisions
-from counterclaim.resolve.linking import THRESHOLD, Compared, compared, propose
+from counterclaim.resolve.linking import THRESHOLD, Compared, compared, propose, within
 from counterclaim.resolve.opening import Embedded, Opened, in_order, open_datasets
 from counterclaim.resolve.records import Engine
 from counterclaim.resolve.sides import Company
@@ -80,17 +80,51 @@ def incidents(
     engine = engine or Embedded()
     held = {s.dataset for s in case.snapshots() if s.table == "events"}
     names = in_order(case, tuple(datasets) or tuple(sorted(held)))
-    opened = open_datasets(case, names, engine)
+    return joined(compare_all(case, names, engine, window), threshold)
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """Datasets in their order, and each compared with all before it; what was judged."""
+
+    opened: Opened
+    found: tuple[tuple[Compared, ...], ...]
+    decided: Decisions
+
+
+def compare_all(
+    case: Case, names: Sequence[str], engine: Engine, window: Window | None = None
+) -> Comparisons:
+    """Every dataset of ``names`` compared with those before it: the costly half of joining."""
+    opened = open_datasets(case, tuple(names), engine)
     decided = Decisions.of(case.table("judgements"))
     company = Company(Roster.of(case))
-    joining = _Joining(opened, decided, threshold)
-    for new in range(1, len(names)):
-        joining.add(new, [
-            compared(opened.records[old], opened.records[new], opened.shared, company, engine,
-                     window, decided)
+    records, shared = opened.records, opened.shared
+    found = tuple(
+        tuple(
+            compared(records[old], records[new], shared, company, engine, window, decided)
             for old in range(new)
-        ])  # fmt: skip
-    return joining.result()
+        )
+        for new in range(1, len(records))
+    )
+    return Comparisons(opened, found, decided)
+
+
+def joined(
+    comparisons: Comparisons,
+    threshold: float = THRESHOLD,
+    cell: tuple[int, int] | None = None,
+    *,
+    is_named: bool = True,
+) -> Incidents:
+    """The incidents that follow; with ``cell`` only from pairs within those days and kilometres.
+
+    Unless ``is_named`` their ids are mere numbers, which is quicker.
+    """
+    joining = _Joining(comparisons.opened, comparisons.decided, threshold)
+    for new, found in enumerate(comparisons.found, start=1):
+        joining.add(new, [within(each, *cell) for each in found] if cell else found)
+    return joining.result(is_named=is_named)
 
 
 class _Joining:
@@ -138,7 +172,7 @@ class _Joining:
         for one, two, whole in zip(left, right, whole_left.tolist(), strict=True):
             self.parts.add((two, one) if whole else (one, two))
 
-    def result(self) -> Incidents:
+    def result(self, *, is_named: bool = True) -> Incidents:
         """With the judgements of the case laid over the links."""
         labels, named = self._united()
         datasets = np.repeat(
@@ -147,7 +181,7 @@ class _Joining:
         )
         table = pa.table(
             {
-                "incident": _incident_ids(labels, self.ids, named),
+                "incident": _incident_ids(labels, self.ids, named if is_named else None),
                 "record": self.ids,
                 "dataset": pa.array(datasets.tolist(), pa.string()),
             }
@@ -198,8 +232,10 @@ class _Joining:
         return labels[: self.entry.size], named
 
 
-def _incident_ids(labels: Ints, ids: Any, named: Mapping[int, str]) -> Any:
+def _incident_ids(labels: Ints, ids: Any, named: Mapping[int, str] | None) -> Any:
     """The name that a judgement gives, the record's own id where it stands alone, else a hash."""
+    if named is None:
+        return pa.array(labels).cast(pa.string())
     order = np.lexsort((np.arange(labels.size), labels))
     counts = np.bincount(labels)
     own = np.array(ids.to_pylist(), dtype=object)

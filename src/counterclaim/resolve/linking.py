@@ -19,9 +19,9 @@ from counterclaim.resolve.judgements import Decisions
 from counterclaim.resolve.links import Links, laid_out
 from counterclaim.resolve.opening import Embedded, in_order, open_datasets
 from counterclaim.resolve.partners import partners
-from counterclaim.resolve.records import Engine, Records, Shared
-from counterclaim.resolve.scores import Levels, weigh
-from counterclaim.resolve.sensitivity import Grid, grid
+from counterclaim.resolve.records import POINT, Engine, Records, Shared
+from counterclaim.resolve.scores import Levels, compete, weigh
+from counterclaim.resolve.sensitivity import CELLS, Grid
 from counterclaim.resolve.sides import Company
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 THRESHOLD = 0.5
+HOPELESS = -6.0  # log odds below which a pair can neither be chosen nor stand in the way
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,14 @@ def link(
     proposed = propose(found, decided, threshold)
     sweep = Grid({})
     if with_grid:
-        sweep = grid(found.left, found.right, found.pairs, found.gaps, found.evidence, threshold)
+        sweep = Grid({cell: _links(within(found, *cell), threshold) for cell in CELLS})
     links = laid_out(found, proposed, decided, sweep)
     return links if names[0] == left else links.turned()
+
+
+def _links(found: Compared, threshold: float) -> int:
+    chosen, probability = partners(found.left, found.right, found.pairs, found.probability)
+    return int((probability[chosen] >= threshold).sum())
 
 
 def compared(
@@ -108,6 +114,28 @@ def compared(
     levels, gaps = compare(left, right, pairs, shared, company, engine)
     weighed = weigh(pairs, levels, FEATURES, (len(left), len(right)))
     return Compared(left, right, pairs, levels, gaps, weighed.probability, weighed.evidence)
+
+
+def within(found: Compared, days: int, km: float) -> Compared:
+    """The same comparison with a narrower window: rivals outside it no longer stand in the way.
+
+    ``days`` and ``km`` count beyond the records' own precision; a pair matched by area lies inside
+    every number of kilometres.
+    """
+    pairs, gaps = found.pairs, found.gaps
+    reach = found.left.radius[pairs.left] + found.right.radius[pairs.right]
+    beyond = np.where(gaps.area == POINT, gaps.km - reach, 0.0)
+    at = np.flatnonzero((gaps.days <= days) & (beyond <= km) & (found.evidence > HOPELESS))
+    kept = Pairs(pairs.left[at], pairs.right[at])
+    return Compared(
+        found.left,
+        found.right,
+        kept,
+        tuple(level[at] for level in found.levels),
+        Gaps(gaps.days[at], gaps.km[at], gaps.area[at]),
+        compete(kept, found.evidence[at]),
+        found.evidence[at],
+    )
 
 
 def propose(found: Compared, decided: Decisions, threshold: float = THRESHOLD) -> Proposed:

@@ -190,11 +190,18 @@ def _by_words(a: Reading, b: Reading) -> tuple[float, str]:
     )  # fmt: skip
     if (best := max(whole, long_forms)) >= 0.82:
         return best * 0.95, "spelt alike"
+    if _opens_with(a, b) or _opens_with(b, a):
+        return 0.8, "the other's whole name, with more"
     shared = [x for x in a.core for y in b.core if _same_word(x, y)]
     if not shared:
         return best * 0.5, "little in common"
     share = sum(map(len, shared)) / min(len(core_a), len(core_b))
     return max(0.45, min(0.85, 0.9 * share)), "shares the words that set it apart"
+
+
+def _opens_with(long: Reading, short: Reading) -> bool:
+    """True if the longer name begins with all words of the shorter, at least two of them."""
+    return " " in short.words and len(short.words) >= 8 and long.words.startswith(f"{short.words} ")
 
 
 def _same_word(one: str, two: str) -> bool:
