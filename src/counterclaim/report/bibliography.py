@@ -69,8 +69,8 @@ def write(documents: Sequence[Document], form: Form) -> str:
         return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
     if form == "ris":
         return "\n".join(_ris(item) for item in items)
-    literal = json.dumps([_literal(item) for item in items], ensure_ascii=False)
-    return run(["-f", "csljson", "-t", "bibtex", "--wrap=none"], literal.encode()).decode()
+    source = json.dumps(items, ensure_ascii=False).encode()
+    return run(["-f", "csljson", "-t", "bibtex", "--wrap=none"], source).decode()
 
 
 def read(file: Path) -> tuple[Document, ...]:
@@ -166,21 +166,6 @@ def _damaged(file: Path, seen: str) -> DamagedFile:
         seen=seen,
         remedy="export it again from the reference manager, or as CSL-JSON",
     )
-
-
-def _literal(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item with its text safe from being read as markup."""
-    return {k: _escaped(v) if k not in {"id", "type"} else v for k, v in item.items()}
-
-
-def _escaped(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if isinstance(value, list):
-        return [_escaped(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _escaped(item) for name, item in value.items()}
-    return value
 
 
 def _ris(item: Mapping[str, Any]) -> str:

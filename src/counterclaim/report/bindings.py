@@ -115,7 +115,14 @@ class Bindings:
         found = derivations[_one_of(name, derivations, "derivation")]
         answer = self._derived(found)
         self.printed.append(printed(name, answer))
-        return marked(words(derived_words(answer, found)), code=name)
+        return marked(words(derived_words(answer, found, self._counts(found))), code=name)
+
+    def _counts(self, derivation: Derivation) -> str:
+        """What all parts of a sum or difference count, if they count the same."""
+        claims = [self.material.ledger.by_id.get(name) for name in derivation.of]
+        kinds = {c.counts.value if c and c.counts else "" for c in claims}
+        alike = len(kinds) == 1 and derivation.op in {"sum", "difference"}
+        return kinds.pop() if alike else ""
 
     def _derived(self, derivation: Derivation) -> Answer:
         withheld = self.material.gate.withheld_claims().intersection(derivation.of)
@@ -172,13 +179,13 @@ def _amount(figure: Figure) -> str:
     return f"{number(best)} {unit} ({number(low)}-{number(high)})"
 
 
-def derived_words(answer: Answer, derivation: Derivation) -> str:
+def derived_words(answer: Answer, derivation: Derivation, counts: str = "") -> str:
     """A computed quantity in words, with its caveat."""
     if isinstance(answer, Refusal):
         return REFUSALS[answer.status]
     said = quantity_words(rounded(answer.quantity))
-    counts = "share" if derivation.op == "share" else ""
-    said = with_unit(said, counts, answer.unit)
+    unit = "share" if derivation.op == "share" else counts
+    said = with_unit(said, unit, answer.unit)
     return f"{said} ({derivation.caveat})" if derivation.caveat else said
 
 

@@ -126,8 +126,8 @@ def _located(error: CounterclaimError, line: int) -> NotFound:
 
 def unbound(blocks: list[Block]) -> Iterator[str]:
     """A warning for every number in running text that is bound to nothing; dates are none."""
-    for block in _running(blocks):
-        text = plain_text(_spoken(block))
+    for block in _running(_spoken(blocks)):
+        text = plain_text(block)
         bare = _YEAR.sub("", _DATED.sub("", _MARKED.sub("", text)))
         for match in _NUMBER.finditer(bare):
             around = bare[max(0, match.start() - 30) : match.end() + 30].strip()

@@ -1,0 +1,56 @@
+"""What stands behind one figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("typst", reason="needs the extra report")
+
+from counterclaim.case import Case
+from counterclaim.report.dossier import dossier
+from counterclaim.report.register import Printed, enter, history, history_lines
+from counterclaim.report.release import Release
+
+
+def read(case: Case, code: str, folder: Path, public: bool = True) -> str:
+    """The dossier's words."""
+    paths = dossier(case, code, public=public, out=folder)
+    assert [p.suffix for p in paths] == [".pdf", ".md"]
+    return paths[1].read_text(encoding="utf-8")
+
+
+def test_a_dossier_says_rule_rows_and_what_was_left_out(rich_case: Case, tmp_path: Path) -> None:
+    """Figure, rule, rows, exclusions, what would change it, and who says otherwise."""
+    text = read(rich_case, "T1-2024-J", tmp_path)
+    for words in ("299 people (233-636)", "# Rule", "# Left out", "108 events", "one source"):
+        assert words in text
+
+
+def test_sources_are_named_in_the_private_version_alone(rich_case: Case, tmp_path: Path) -> None:
+    """The public version holds no text from the provider's sources."""
+    private = read(rich_case, "T1-2024-J", tmp_path, public=False)
+    assert "Sources" in private
+    assert "Sources" not in read(rich_case, "T1-2024-J", tmp_path)
+
+
+def test_a_refusal_has_a_dossier_too(rich_case: Case, tmp_path: Path) -> None:
+    """It opens with what is established and says what would help."""
+    text = read(rich_case, "T1-2022-J", tmp_path)
+    assert "cannot be separated" in text
+    assert "275" in text
+    assert "# What would change it" in text
+
+
+def test_a_printed_code_is_answered_years_later(tmp_path: Path) -> None:
+    """The register tells each release's figure, in order, even of a code that is gone."""
+    case = Case.create(tmp_path / "case")
+    for name, best in (("2025-01-01-aa", 10), ("2026-01-01-bb", 12)):
+        figure = Printed(
+            "T9-2020-X", {"status": "ok", "low": 8, "best": best, "high": 20}, ("s@1",)
+        )
+        assert enter(case, Release(name, None, ()), [figure]) == 1
+        assert enter(case, Release(name, None, ()), [figure]) == 0
+    assert [row.release for row in history(case, "T9-2020-X")] == ["2025-01-01-aa", "2026-01-01-bb"]
+    assert "12 (8-20), counted from s@1" in history_lines(case, "T9-2020-X")[1]
