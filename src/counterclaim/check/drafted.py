@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counterclaim.draft.text import Document as ReadDocument
 
 HYPOTHETICAL = "hypothetical"
+_PARAGRAPHS = frozenset({"paragraph", "quote", "list"})
 _FIGURE = ("low", "best", "high")
 
 
@@ -112,12 +113,16 @@ def locator_of(document: ReadDocument, offset: int) -> str:
     page = document.page_of(offset)
     if page is not None:
         return f"p. {page}"
-    prose = [block for block in document.blocks if block.kind in {"paragraph", "quote", "list"}]
-    before = [block for block in prose if block.start <= offset]
     here = document.block_at(offset)
-    if here is not None and here.kind in {"title", "heading", "caption"}:
+    if here is not None and here.kind not in _PARAGRAPHS:
         return here.kind
-    return f"paragraph {max(1, len(before))}"
+    before = sum(start <= offset for start in paragraph_starts(document))
+    return f"paragraph {max(1, before)}"
+
+
+def paragraph_starts(document: ReadDocument) -> list[int]:
+    """Where the paragraphs begin that a reader would count: no titles, captions or notes."""
+    return [block.start for block in document.blocks if block.kind in _PARAGRAPHS]
 
 
 def origin_of(draft: DraftClaim) -> dict[str, str]:
