@@ -9,6 +9,7 @@ from counterclaim.check.context import PATTERNS
 from counterclaim.check.editor import finding
 from counterclaim.check.telling import listed
 from counterclaim.ledger import Ledger
+from counterclaim.ledger.text import span_of
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
 
@@ -30,7 +31,7 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
             continue
         bare = [claim for claim in claims if _is_bare(claim) and _carries(claim, claims)]
         if bare:
-            yield _finding(ledger, bare)
+            yield _finding(ledger, sorted(bare, key=lambda claim: span_of(claim.span) or (0, 0)))
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -47,7 +47,7 @@ class _Notes:
 def read_docx(data: bytes, name: str) -> Reading:
     """Read a ``.docx`` file; raises ``UnreadableDocument`` if it is unsafe or damaged."""
     archive = Archive(data, name)
-    part = _main_part(archive, name)
+    part = main_part(archive, name)
     root = archive.xml(part)
     body = root.find(f"{_W}body") if root is not None else None
     if body is None:
@@ -65,7 +65,8 @@ def read_docx(data: bytes, name: str) -> Reading:
     return reading
 
 
-def _main_part(archive: Archive, name: str) -> str:
+def main_part(archive: Archive, name: str) -> str:
+    """The name of the part with the running text; raises ``UnknownFormat`` if there is none."""
     if "word/document.xml" in archive:
         return "word/document.xml"
     rels = archive.xml("_rels/.rels")
