@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.count.rows import acled, tiny_case, ucdp
 
 from counterclaim.case import Case
 from counterclaim.count import explain, score
 from counterclaim.errors import CounterclaimError, DefinitionError, NotFound
 from counterclaim.model.answer import Answer, Figure, Refusal, Status
+from tests.count.rows import acled, tiny_case, ucdp
 
 
 def answers(case: Case, **options: Any) -> dict[tuple[str, str, str], Answer]:
@@ -146,10 +146,15 @@ def test_an_uncovered_part_of_a_year_is_marked(tmp_path: Path) -> None:
     measure = {"dataset": "ucdp_ged", "actor": "front"}
     rules = {"rules": {"coverage": {"ucdp_ged": {"window": "2022-01-01/2022-06-30"}}}}
     case = tiny_case(tmp_path / "case", card({"m": measure}) | rules)
-    ucdp(case, [{}])
+    ucdp(case, [{"day": "2022-01-01"}, {"day": "2022-02-02"}])
     answer = answers(case)["m", "2022", ""]
     assert isinstance(answer, Figure)
     assert answer.partial
+    whole = tiny_case(tmp_path / "whole", card({"m": measure}))
+    ucdp(whole, [{"day": "2022-01-01"}, {"day": "2022-02-02"}])
+    unmarked = answers(whole)["m", "2022", ""]
+    assert isinstance(unmarked, Figure)
+    assert not unmarked.partial
 
 
 def test_candidate_data_is_provisional(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.count.worlds import WorldCase, case_of, world_case
 
 from counterclaim.case import Case
 from counterclaim.count import score
@@ -13,6 +12,7 @@ from counterclaim.count.scorecard import Cell
 from counterclaim.demo.world import HEAVY, NONE, Noise
 from counterclaim.ingest import ingest
 from counterclaim.model.answer import Figure, Refusal, Status
+from tests.count.worlds import WorldCase, case_of, world_case
 
 SEEDS = (11, 2024)
 
@@ -124,10 +124,7 @@ def test_renaming_an_actor_changes_no_total(tmp_path: Path) -> None:
     names = case.table("actor_names")
     case.write(
         "actor_names",
-        [
-            n.model_copy(update={"name": "The Renamed Ones"}) if n.name == name else n
-            for n in names
-        ],
+        [n.model_copy(update={"name": "The Renamed Ones"}) if n.name == name else n for n in names],
     )
     ingest(case, [renamed], version="24.1")
     assert {cell.code: _figures(cell.answer) for cell in cells(case)} == before

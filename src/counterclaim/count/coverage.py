@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from counterclaim.case.rules import Coverage
 from counterclaim.errors import CaseError
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period
@@ -32,6 +33,18 @@ def speaking(snapshots: Iterable[Snapshot], dataset: str, as_of: str = "") -> li
     """
     mine = [s for s in snapshots if s.dataset == dataset and _known(s, as_of)]
     return sorted(mine, key=_rank, reverse=True)
+
+
+def as_ruled(snapshot: Snapshot, rules: Mapping[str, Coverage]) -> Snapshot:
+    """The snapshot with the coverage that ``case.yaml`` states for it or for its dataset."""
+    stated = rules.get(snapshot.id) or rules.get(snapshot.dataset)
+    if stated is None:
+        return snapshot
+    given = stated.model_dump(exclude={"note", "window"})
+    changes = {field: value for field, value in given.items() if value}
+    return snapshot.model_copy(
+        update=changes | ({"window": stated.window} if stated.window else {})
+    )
 
 
 def reach(snapshot: Snapshot, period: Period) -> Reach:

@@ -166,10 +166,10 @@ def _with_presence(events: Table, participants: Table, plans: Sequence[Plan]) ->
     if any(plan.measure.attribution != "any" for plan in plans):
         sizes = {side: mine.together.max(where=mine.side == side) for side in SIDES}
         columns |= {f"size_{side}": size for side, size in sizes.items()}
-    sides = mine.group_by("event").aggregate(**columns)
+    sides = mine.group_by(of=mine["row"]).aggregate(**columns)
     everyone = any(plan.actor is None and plan.target is None for plan in plans)
-    joined = events.join(sides, events.id == sides.event, how="left" if everyone else "inner")
-    return joined.drop("event")
+    joined = events.join(sides, events["row"] == sides.of, how="left" if everyone else "inner")
+    return joined.drop("of")
 
 
 def _standing_columns(plans: Iterable[Plan]) -> dict[tuple[frozenset[str], str], str]:

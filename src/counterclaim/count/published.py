@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from counterclaim.count.coverage import Reach, reach
 from counterclaim.count.tables import titled
@@ -27,7 +27,8 @@ Answers = dict[tuple[str, Period], Answered]
 def published(counter: Counter, measure: Measure, period: Period) -> Answered:
     """The provider's own total of ``measure.series`` in ``period``; zero is not recorded."""
     for snapshot in counter.speaking(measure.dataset):
-        if reach(snapshot, period) is not Reach.NONE:
+        covered = reach(snapshot, period) is not Reach.NONE
+        if covered and _holds_series(counter, measure, snapshot):
             return _total(counter, measure, snapshot, period), snapshot, ()
     return _not_covered(counter, measure, period), None, ()
 
@@ -66,10 +67,20 @@ def _less(total: Figure, parts: list[Figure]) -> Quantity | None:
     return left if left.low is None or left.low >= 0 else None
 
 
+def _table(counter: Counter, snapshot: Snapshot) -> Any:
+    file = counter.case.data_file(snapshot, "totals")
+    return counter.engine.table(file, f"totals_{snapshot.sha256[:8]}")
+
+
+def _holds_series(counter: Counter, measure: Measure, snapshot: Snapshot) -> bool:
+    """Country-years and dyad-years of one release are two files with different series."""
+    table = _table(counter, snapshot)
+    found = counter.engine.rows(table.filter(table.series == measure.series).limit(1))
+    return bool(found)
+
+
 def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Period) -> Answer:
-    table = counter.engine.table(
-        counter.case.data_file(snapshot, "totals"), f"totals_{snapshot.sha256[:8]}"
-    )
+    table = _table(counter, snapshot)
     names = sorted(spellings(measure.place, counter.places)) if measure.place else []
     mine = table.filter(table.series == measure.series)
     if names:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counterclaim.count.absence import Absences
 from counterclaim.count.codes import cell_code, measure_codes, scorecard_codes
-from counterclaim.count.coverage import Reach, outside, reach, speaking
+from counterclaim.count.coverage import Reach, as_ruled, outside, reach, speaking
 from counterclaim.count.engine import Engine, engine
 from counterclaim.count.expression import Frame, Plan, at_place, counted
 from counterclaim.count.fold import Counts
@@ -101,7 +101,8 @@ class Counter:
         self.engine: Engine = engine(engine_name)
         self.roster = Roster.of(case)
         self.places = place_table(case)
-        self._snapshots = case.snapshots()
+        ruled = case.definitions.rules.coverage
+        self._snapshots = tuple(as_ruled(snapshot, ruled) for snapshot in case.snapshots())
         self._opened: dict[str, Tables] = {}
 
     def answers(

@@ -31,8 +31,8 @@ def query(con: Any, card: Card, there: Sequence[str], events: str) -> str:
         together = " + ".join(f"len({names(card, field)})" for field in mine) or "0"
         parts += [_of_field(card, side, field, together, there, combinations) for field in mine]
     con.execute(f"CREATE OR REPLACE TEMP TABLE cast_ AS {' UNION ALL '.join(parts)}")
-    columns = ", ".join(f"c.{column.name}" for column in PARTICIPANTS[1:])
-    return f"SELECT e.id AS event, {columns} FROM {events} e JOIN cast_ c ON {same}"
+    columns = ", ".join(f"c.{column.name}" for column in PARTICIPANTS[2:])
+    return f"SELECT e.id AS event, e.row, {columns} FROM {events} e JOIN cast_ c ON {same}"
 
 
 def names(card: Card, field: str) -> str:

@@ -56,6 +56,7 @@ EVENTS: tuple[Column, ...] = (
 
 PARTICIPANTS: tuple[Column, ...] = (
     Column("event", "string", "id of the event"),
+    Column("row", "int64", "row of the event, a key that is quicker to join than its id"),
     Column("side", "string", "a or b: associated actors stand on the side that they support"),
     Column("field", "string", "the provider's field that the name stood in"),
     Column("name", "string", "the name, as given after splitting a joint one"),
