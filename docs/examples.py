@@ -153,14 +153,15 @@ def _run_here(arguments: Sequence[str]) -> tuple[str, int]:
     from counterclaim.cli import main
 
     os.environ["COLUMNS"] = WIDTH
-    printed = io.StringIO()
+    kept = io.BytesIO()
+    printed = io.TextIOWrapper(kept, encoding="utf-8", newline="", write_through=True)
     status: object = 0
     with redirect_stdout(printed), redirect_stderr(printed):
         try:
             main(arguments)
         except SystemExit as end:
             status = end.code
-    return printed.getvalue(), status if isinstance(status, int) else 0
+    return kept.getvalue().decode("utf-8"), status if isinstance(status, int) else 0
 
 
 def _begin(what: str, to: Path) -> None:
@@ -196,15 +197,15 @@ def _kept() -> Path:
 
 def rewritten(page: Path, ran: Sequence[Ran]) -> str:
     """The text of the page with what its commands print now, where that differs."""
-    text, results = page.read_text("utf-8"), iter(ran)
+    text, results, done = page.read_text("utf-8"), iter(ran), 0
+    parts: list[str] = []
     for block in blocks(text):
-        if not block.is_console:
-            continue
-        mine = [next(results) for _ in commands(block.text)]
-        if not all(r.holds for r in mine):
-            now = "".join(_told(r) for r in mine)
-            text = text.replace(block.text, now, 1)
-    return text
+        if block.is_console:
+            mine = [next(results) for _ in commands(block.text)]
+            now = block.text if all(r.holds for r in mine) else "".join(map(_told, mine))
+            parts += [text[done : block.start], now]
+            done = block.start + len(block.text)
+    return "".join([*parts, text[done:]])
 
 
 def _told(ran: Ran) -> str:

@@ -324,10 +324,11 @@ def _template(node: ast.expr) -> str:
 
 
 def _caveats() -> str:
+    from counterclaim.count import incidents
     from counterclaim.ingest.cards import cards
     from counterclaim.report.words import CAVEATS
 
-    rows = [(code(name), text) for name, text in CAVEATS.items()]
+    rows = [(code(name), text) for name, text in {**CAVEATS, **incidents.CAVEATS}.items()]
     own = [(code(c.dataset), code(k), text) for c in cards() for k, text in c.caveats.items()]
     return (
         "## Caveats on figures\n\n"
@@ -364,8 +365,8 @@ def bulk_page() -> str:
         parts.append(heading + table(("Column", "Type", "Meaning"), rows))
     parts.append("## Words\n")
     words = ("KINDS", "ROLES", "DATE_PRECISIONS", "PLACE_PRECISIONS", "CENTROIDS")
-    rows = [(w.lower().replace("_", " "), listed(getattr(event, w))) for w in words]
-    parts.append(table(("", "Words"), rows))
+    told = [(w.lower().replace("_", " "), listed(getattr(event, w))) for w in words]
+    parts.append(table(("", "Words"), told))
     return "\n".join(parts)
 
 
