@@ -93,7 +93,8 @@ def _in_cells(keys: _Keys, left: Records, right: Records, window: Window) -> Any
     }
     a = _each_day(keys.table("points_left", wide))
     a = a.mutate(cy=_run(a, "cy"))
-    a = a.mutate(cx=_run(a, "cx") % AROUND)
+    a = a.mutate(east=_run(a, "cx"))
+    a = a.mutate(cx=a.east % AROUND)
     b = _each_day(keys.table("points_right", narrow))
     joined = a.join(b, ["bucket", "cy", "cx"], rname="{name}_2")
     reach = window.km + joined.radius + joined.radius_2

@@ -37,7 +37,7 @@ class Feature:
     levels: tuple[str, ...]
     matches: tuple[float, ...]
     others: tuple[float, ...]
-    weight: float = 40.0
+    weight: float = 60.0
     silent: int = -1
 
 
