@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from counterclaim.case import Case
     from counterclaim.draft.claims import DraftClaim
     from counterclaim.draft.documents import Progress
+    from counterclaim.draft.endpoint import Completed
     from counterclaim.draft.notes import Notes
 
-Complete = Callable[[Document, Sequence["DraftClaim"]], Iterable["DraftClaim"]]
+Complete = Callable[[Document, Sequence["DraftClaim"]], "Completed"]
 """Fills what the drafts leave open, and proposes missed ones (see ``draft.endpoint``)."""
 
 
@@ -144,7 +145,9 @@ def draft(
         vague=known.vague if known else None,
     )
     if complete is not None:
-        claims = tuple(complete(document, claims))
+        completed = complete(document, claims)
+        claims = completed.claims
+        document = replace(document, issues=(*document.issues, *completed.issues))
     return Drafted(document, claims, read_notes(document))
 
 
