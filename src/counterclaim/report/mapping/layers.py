@@ -16,7 +16,8 @@ from counterclaim.model.snapshot import Snapshot
 from counterclaim.report.material import Material
 from counterclaim.report.rows import Counted, counted_rows
 
-MOST_POINTS = 2500
+MOST_POINTS = 4000
+KEYS = ["provider_year", "lat", "lon", "place_precision"]
 # Widths of the grid on which points are added up, in degrees; the finest that is few enough.
 GRIDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
 
@@ -63,12 +64,10 @@ def layers(material: Material) -> Layers:
         for c in counted_rows(material.case, material.scored)
         if not material.gate.public or c.snapshot.terms == "open"
     ]
-    rows = [row for c in counted for row in _by_place(c)]
-    points = [row for row in rows if row["place_precision"] not in CENTROIDS and _has_point(row)]
-    grid, spots = _spots(points)
-    away = [row for row in rows if row["place_precision"] in CENTROIDS or not _has_point(row)]
+    grid = _grid(counted)
+    away = [row for c in counted for row in _undrawn(c)]
     return Layers(
-        spots,
+        tuple(spot for c in counted for spot in _spots(c, grid)),
         tuple(_drawn_sites(material.sites)),
         _tally(away, "place_precision"),
         _tally([row for row in away if row["place_precision"] == "country"], "country"),
@@ -85,52 +84,67 @@ def _drawn_sites(sites: Iterable[tuple[Site, Place | None]]) -> Iterable[tuple[S
             yield site, place
 
 
-def _has_point(row: Mapping[str, Any]) -> bool:
-    return row["lat"] is not None and row["lon"] is not None
+def _points(events: Any) -> Any:
+    """The events whose coordinates are a point of their own."""
+    is_point = events.place_precision.notin(CENTROIDS) | events.place_precision.isnull()
+    return events.filter(is_point & events.lat.notnull() & events.lon.notnull())
 
 
-def _by_place(counted: Counted) -> list[dict[str, Any]]:
-    """Added up in the engine: one row a place, precision and year."""
-    events = counted.events
-    fine = events.mutate(lat=events.lat.round(2), lon=events.lon.round(2))
-    keys = ["provider_year", "lat", "lon", "place", "place_precision", "country"]
-    grouped = fine.group_by(keys).aggregate(
+def _grid(counted: Sequence[Counted]) -> float:
+    """The finest grid on which the years' points are few enough."""
+    for grid in GRIDS:
+        spots = sum(_spot_count(c, grid) for c in counted)
+        if spots <= MOST_POINTS:
+            return grid
+    return GRIDS[-1]
+
+
+def _spot_count(counted: Counted, grid: float) -> int:
+    grouped = _on_grid(_points(counted.events), grid).group_by(KEYS).aggregate()
+    found = counted.arrow(grouped.aggregate(spots=grouped.count())).to_pylist()
+    return int(found[0]["spots"])
+
+
+def _on_grid(events: Any, grid: float) -> Any:
+    return events.mutate(
+        lat=((events.lat / grid).round() * grid).round(2),
+        lon=((events.lon / grid).round() * grid).round(2),
+    )
+
+
+def _spots(counted: Counted, grid: float) -> Iterable[Spot]:
+    """Added up in the engine: one spot a year, cell of the grid and precision."""
+    fine = _on_grid(_points(counted.events), grid)
+    grouped = fine.group_by(KEYS).aggregate(
         events=fine.id.nunique(),
         low=fine.deaths_low.sum(),
         best=fine.deaths_best.sum(),
         high=fine.deaths_high.sum(),
+        first=fine.place.min(),
+        last=fine.place.max(),
     )
+    for row in counted.arrow(grouped.order_by(KEYS)).to_pylist():
+        place = str(row["first"] or "") if row["first"] == row["last"] else ""
+        deaths = (int(row[end] or 0) for end in ("low", "best", "high"))
+        yield Spot(
+            int(row["provider_year"] or 0),
+            float(row["lat"]),
+            float(row["lon"]),
+            place,
+            str(row["place_precision"] or ""),
+            int(row["events"]),
+            *deaths,
+        )
+
+
+def _undrawn(counted: Counted) -> list[dict[str, Any]]:
+    """What is no point, counted by precision and country."""
+    events = counted.events
+    is_point = events.place_precision.notin(CENTROIDS) | events.place_precision.isnull()
+    away = events.filter(~(is_point & events.lat.notnull() & events.lon.notnull()))
+    keys = ["place_precision", "country"]
+    grouped = away.group_by(keys).aggregate(events=away.id.nunique())
     return list(counted.arrow(grouped.order_by(keys)).to_pylist())
-
-
-def _spots(rows: Sequence[Mapping[str, Any]]) -> tuple[float, tuple[Spot, ...]]:
-    """The points on the finest grid that holds few enough of them."""
-    for grid in GRIDS:
-        cells = {(_on(row["lat"], grid), _on(row["lon"], grid)) for row in rows}
-        if len(cells) <= MOST_POINTS or grid == GRIDS[-1]:
-            return grid, _added(rows, grid)
-    return GRIDS[-1], ()
-
-
-def _added(rows: Sequence[Mapping[str, Any]], grid: float) -> tuple[Spot, ...]:
-    held: dict[tuple[int, float, float, str], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        at = (_on(row["lat"], grid), _on(row["lon"], grid))
-        key = (int(row["provider_year"] or 0), *at, str(row["place_precision"]))
-        held.setdefault(key, []).append(row)
-    return tuple(_spot(key, held[key]) for key in sorted(held))
-
-
-def _spot(key: tuple[int, float, float, str], rows: Sequence[Mapping[str, Any]]) -> Spot:
-    year, lat, lon, precision = key
-    names = {str(row["place"]) for row in rows if row["place"]}
-    deaths = (sum(int(row[end] or 0) for row in rows) for end in ("low", "best", "high"))
-    events = sum(int(row["events"]) for row in rows)
-    return Spot(year, lat, lon, names.pop() if len(names) == 1 else "", precision, events, *deaths)
-
-
-def _on(degrees: float, grid: float) -> float:
-    return round(round(degrees / grid) * grid, 2)
 
 
 def _tally(rows: Iterable[Mapping[str, Any]], column: str) -> dict[str, int]:
