@@ -30,7 +30,7 @@ PROCESS = (
 )
 PROSE = {".py", ".md", ".yml", ".toml", ""}
 MACHINE = (
-    r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me|Us" + r"ers)/\w",
+    r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot)/\w",
     r"/t" + r"mp/(?:team|bash)",
     r"\.pye" + r"nv",
     r"(?:py" + r"pi|np" + r"mjs|cra" + r"tes)\.(?:org|io)",
@@ -78,6 +78,12 @@ def test_no_word_of_the_making(word: str) -> None:
 def test_no_path_or_host_of_a_machine(pattern: str) -> None:
     """No absolute path of a machine and no host of a package registry is written anywhere."""
     assert not lines_with(pattern)
+
+
+def test_no_folder_of_a_person() -> None:
+    """Outside of tests, which plant invented ones, no home folder is written anywhere."""
+    homes = r"(?<![\w.])/(?:ho" + r"me|Us" + r"ers)/\w"
+    assert not [line for line in lines_with(homes) if not line.startswith("tests/")]
 
 
 def test_words_are_looked_for_where_they_would_stand() -> None:

@@ -29,6 +29,15 @@ def test_no_room_is_invented() -> None:
     assert set(re.findall(r"^\| `(\w+)/` \|", rooms, re.M)) == set(ROOMS)
 
 
+def test_what_a_room_offers_is_there() -> None:
+    """Every function or class that the table of rooms names is defined in that room."""
+    rooms = TEXT.partition("## Rooms")[2].partition("## ")[0]
+    for room, offered in re.findall(r"^\| `(\w+)/` \|.*\| ([^|]+) \|$", rooms, re.M):
+        sources = "\n".join(f.read_text("utf-8") for f in (PACKAGE / room).rglob("*.py"))
+        for name in re.findall(r"`(\w+)`", offered):
+            assert re.search(rf"^(def|class) {name}\b", sources, re.M), f"{room}: {name}"
+
+
 @pytest.mark.parametrize(("module", "name"), LISTS)
 def test_lists_to_add_to_exist(module: str, name: str) -> None:
     """A list that one is told to add a line to exists, and holds something."""
