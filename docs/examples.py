@@ -209,7 +209,9 @@ def rewritten(page: Path, ran: Sequence[Ran]) -> str:
 
 
 def _told(ran: Ran) -> str:
-    said = ran.said if ran.holds else f"{tidy(ran.printed)}\n" if ran.printed.strip() else ""
+    """A command with its output; a command that failed keeps what the page said."""
+    keeps = ran.holds or ran.status != ran.expected_status
+    said = ran.said if keeps else f"{tidy(ran.printed)}\n" if ran.printed.strip() else ""
     return f"$ {ran.command}\n{said}"
 
 

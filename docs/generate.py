@@ -7,6 +7,7 @@ datasets, caveats and refusals, bulk columns, checks, errors. A test fails where
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -135,6 +136,7 @@ def _case_table(name: str, record: Any, file: str) -> str:
 
 def _first_sentence(of: Any) -> str:
     text = " ".join((of.__doc__ or "").split("\n\n")[0].split()).replace("``", "`")
+    text = re.sub(r" \(see `[^)]*\)", "", text)
     return text if text.endswith(".") else f"{text}."
 
 
@@ -394,8 +396,6 @@ def checks() -> dict[str, tuple[str, str]]:
 
 def plain(docstring: str) -> str:
     """A docstring as Markdown."""
-    import re
-
     text = re.sub(r":\w+:`~?([^`]+)`", r"`\1`", docstring.strip())
     return text.replace("``", "`")
 
