@@ -21,6 +21,7 @@ from counterclaim.model.finding import (
 # The fields that decide whether two claims can be compared at all.
 SCOPE_FIELDS = ("counts", "actor", "target", "population", "place", "window")
 FIGURE_FIELDS = ("low", "best", "high", "comparator", "relation", "operand")
+_PLACE = frozenset({"span", "locator"})
 ALL_FIELDS = (*SCOPE_FIELDS, *FIGURE_FIELDS, "voice", "status")
 _GUESSED = "It rests on a field that was guessed ({fields}): read it as a question."
 _LOOSE = "The claims do not say enough about when, where or who: read it as a question."
@@ -67,8 +68,8 @@ def finding(
 
 
 def content(claim: Claim) -> str:
-    """What a claim says, as one line that changes when the claim does."""
-    return "\x1e".join(claim.cells().values())
+    """What a claim says, as one line that changes when the claim does, not when it moves."""
+    return "\x1e".join(cell for name, cell in claim.cells().items() if name not in _PLACE)
 
 
 def mentions(claims: Iterable[Claim]) -> tuple[Mention, ...]:
