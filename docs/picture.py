@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the shipped case: ``python docs/picture.py``.
+"""Makes the picture of the README from the shipped case: ``python docs/picture.py``.
 
 Needs Chromium and, to make the file small, Pillow. Nothing is fetched.
 """
@@ -6,7 +6,6 @@ Needs Chromium and, to make the file small, Pillow. Nothing is fetched.
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -51,13 +50,17 @@ def photograph(page: Path, picture: Path, profile: Path) -> None:
 
 
 def main() -> None:
-    """The scorecard page of the shipped case, as ``counterclaim demo`` writes it."""
+    """The scorecard page of the shipped case."""
+    from counterclaim.case import Case
+    from counterclaim.count import score
+    from counterclaim.demo.shipped import copy_case
+    from counterclaim.report.scorecard import write
+
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        to = Path(folder) / "demo"
-        command = [sys.executable, "-m", "counterclaim.cli", "demo", "--to", str(to)]
-        subprocess.run(command, check=True, capture_output=True)
-        page = to / "out" / "civilians.html"
+        case: Case = copy_case(Path(folder) / "case")
+        page = Path(folder) / "page.html"
+        page.write_text(write(score(case, "civilians"), "html"), encoding="utf-8")
         photograph(page, PICTURES / "scorecard.png", Path(folder) / "profile")
 
 
