@@ -23,7 +23,7 @@ CHROMIUM = [
     "--hide-scrollbars",
     "--force-device-scale-factor=1.5",
 ]
-SIZE = (1000, 1245)
+SIZE = (1000, 1185)
 
 
 def photograph(page: Path, picture: Path, profile: Path) -> None:
