@@ -9,7 +9,7 @@ from counterclaim.case import Case
 from counterclaim.count import explain, score
 from counterclaim.errors import CounterclaimError, DefinitionError, NotFound
 from counterclaim.model.answer import Answer, Figure, Refusal, Status
-from tests.count.rows import acled, tiny_case, ucdp
+from tests.count.rows import MAPPING, acled, sheet, tiny_case, ucdp
 
 
 def answers(case: Case, **options: Any) -> dict[tuple[str, str, str], Answer]:
@@ -62,6 +62,65 @@ def test_acled_says_how_many_civilians_died_where_they_were_the_target(tmp_path:
     answer = answers(case)["m", "2022", ""]
     assert isinstance(answer, Figure)
     assert answer.quantity.ends == (None, 7, None)
+
+
+ATTACK = {
+    "event_type": "Violence against civilians",
+    "sub_event_type": "Attack",
+    "actor2": "Civilians (Aland)",
+    "civilian_targeting": "Civilian targeting",
+}
+CIVILIANS = {
+    "actors.csv": "civilians,Civilians,civilians,\n",
+    "actor_names.csv": "civilians,Civilians,,,,\n",
+}
+
+
+def test_deaths_inflicted_in_attacks_on_civilians_are_the_total(tmp_path: Path) -> None:
+    """Where civilians are the second actor, one total per event says what was inflicted."""
+    kinds = ["violence_against_civilians"]
+    measure = {"dataset": "acled", "actor": "state", "kinds": kinds, "deaths": "inflicted"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}))
+    acled(case, [ATTACK | {"fatalities": 7}, {"fatalities": 50}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.quantity.ends == (None, 7, None)
+
+
+def test_civilians_are_counted_where_they_are_victims(tmp_path: Path) -> None:
+    """An actor of the kind civilians needs no role; what it suffered are civilian deaths."""
+    measures = {
+        what: {"dataset": "ucdp_ged", "actor": "civilians", "kinds": ["one_sided"], **more}
+        for what, more in {
+            "events": {"counts": "acts"},
+            "deaths": {},
+            "suffered": {"deaths": "suffered"},
+        }.items()
+    }
+    case = tiny_case(tmp_path / "case", card(measures))
+    for file, line in CIVILIANS.items():
+        with (case.path / file).open("a", encoding="utf-8") as table:
+            table.write(line)
+    row = {"type_of_violence": 3, "side_b": "Civilians", "deaths_civilians": 4}
+    ucdp(Case.open(case.path), [row | {"low": 3, "best": 4, "high": 9}, {}])
+    found = answers(Case.open(case.path))
+    ends = {what: found[what, "2022", ""] for what in measures}
+    assert all(isinstance(answer, Figure) for answer in ends.values())
+    quantities = [a.quantity.ends for a in ends.values() if isinstance(a, Figure)]
+    assert quantities == [(1, 1, 1), (3, 4, 9), (None, 4, None)]
+
+
+@pytest.mark.parametrize("deaths", ["total", "inflicted", "civilians"])
+def test_a_number_without_a_range_stands_for_low_and_high(tmp_path: Path, deaths: str) -> None:
+    """Of an own sheet of attacks, rows without a range keep the sum's range whole."""
+    measure = {"dataset": "own", "actor": "front", "kinds": ["one_sided"], "deaths": deaths}
+    more = {"mappings": {"own": {"dataset": "own", **MAPPING}}}
+    case = tiny_case(tmp_path / "case", card({"m": measure}) | more)
+    sheet(case, [{"killed": 10}, {"least": 1, "killed": 2, "most": 5, "day": "2022-04-01"}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Figure)
+    assert answer.quantity.ends == (11, 12, 15)
+    assert "point_values" in answer.caveats
 
 
 @pytest.mark.parametrize("field", ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"])

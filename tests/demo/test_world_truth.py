@@ -64,14 +64,16 @@ def test_totals_equal_sums_over_true_events(world: World) -> None:
     """Every listed total is what the actor's true events add up to, and none is left out."""
     rows = query(
         """
-        with parties as (
-          select lead as actor, *, deaths_foe as inflicted, deaths_lead as suffered from {events}
+        with happened as (
+          select *, deaths_foe + if(foe = 'civilians', deaths_civilians, 0) as harm from {events}
+        ), parties as (
+          select lead as actor, *, harm as inflicted, deaths_lead as suffered from happened
           union all by name
-          select partner as actor, *, deaths_foe as inflicted, deaths_lead as suffered
-          from {events} where partner is not null
+          select partner as actor, *, harm as inflicted, deaths_lead as suffered
+          from happened where partner is not null
           union all by name
           select foe as actor, * replace ('alone' as attribution), deaths_lead as inflicted,
-            if(foe = 'civilians', deaths_civilians, deaths_foe) as suffered from {events}
+            if(foe = 'civilians', deaths_civilians, deaths_foe) as suffered from happened
         )
         select actor, year, class, attribution, count(*), count(*) filter (deaths > 0),
           sum(deaths)::bigint, sum(inflicted)::bigint, sum(suffered)::bigint,

@@ -24,12 +24,13 @@ Expression = Any
 SIDES = ("a", "b")
 PLACE_COLUMNS = ("country", "admin1", "admin2", "place")
 VICTIM_ROLES = ("victims", "target")
+ATTACKS_ON_CIVILIANS = ("one_sided", "violence_against_civilians")
 FLAGS = 60
 """Plans whose flags fit one whole number."""
 ENDS = ("low", "best", "high")
 # What is summed for each definition of deaths: the three figures, the events with a death by each,
-# and the events that do not give the figure.
-SUMS = (*ENDS, *(f"fatal_{end}" for end in ENDS), "unknown")
+# the events that do not give the figure, and those that give it without a range.
+SUMS = (*ENDS, *(f"fatal_{end}" for end in ENDS), "unknown", "points")
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class Plan:
     ``key`` is a short name for its columns; ``spellings`` the strings of its place, ``inside``
     those of places in it, for rows that name no country; ``where`` are further columns with the
     value that they must have;
-    ``civilian_total`` says that the dataset's total is of civilians where civilians were the
-    target; ``title_words`` keeps events whose cited titles hold one of them. A plan that
-    ``is_naming`` asks on which days the dataset names the actor, whatever the window.
+    ``civilian_total`` says that civilians were the target, so that an event's total stands for
+    their deaths where the data gives no other number; ``title_words`` keeps events whose cited
+    titles hold one of them. A plan that ``is_naming`` asks on which days the dataset names the
+    actor, whatever the window.
     """
 
     key: str
@@ -279,21 +281,38 @@ def at_place(rows: Table, spellings: frozenset[str], inside: frozenset[str]) -> 
 def _deaths(rows: Table, plan: Plan, on_a: Expression) -> tuple[Expression, ...]:
     """Low, best and high of the deaths that the measure sums, per event.
 
-    For deaths of a side the column is best; low takes off what the total may be too high, high
-    adds the unknown and what the total may be too low. Civilians and unknown carry no range.
+    Civilians and unknown carry no range of their own. In events whose victims are civilians the
+    total speaks where the data gives no such number.
     """
     deaths = plan.measure.deaths
-    if deaths == "total" or (deaths == "civilians" and plan.civilian_total):
-        return rows.deaths_low, rows.deaths_best, rows.deaths_high
-    nothing = ibis.null("int64")
+    total = rows.deaths_low, rows.deaths_best, rows.deaths_high
+    if deaths == "total":
+        return total
     if deaths in {"civilians", "unknown"}:
-        return nothing, rows[f"deaths_{deaths}"], nothing
-    mine, theirs = rows.deaths_a, rows.deaths_b
-    if deaths == "suffered":
-        side = ibis.ifelse(on_a, mine, theirs)
+        nothing = ibis.null("int64")
+        found: tuple[Expression, ...] = (nothing, rows[f"deaths_{deaths}"], nothing)
     else:
-        one_sided = ibis.ifelse(rows.kind == "one_sided", rows.deaths_civilians.coalesce(0), 0)
-        side = ibis.ifelse(on_a, theirs, mine) + one_sided
+        found = _deaths_of_side(rows, deaths, on_a)
+    if not plan.civilian_total or deaths not in {"civilians", "inflicted"}:
+        return found
+    return tuple(
+        ibis.ifelse(found[1].isnull(), whole, mine)
+        for whole, mine in zip(total, found, strict=True)
+    )
+
+
+def _deaths_of_side(rows: Table, deaths: str, on_a: Expression) -> tuple[Expression, ...]:
+    """Of a side the column is best; low takes off what the total may be too high, high adds the
+    unknown and what the total may be too low. Civilians who were the target are the other side.
+    """
+    mine, theirs = rows.deaths_a, rows.deaths_b
+    theirs = ibis.ifelse(
+        rows.kind.isin(ATTACKS_ON_CIVILIANS) & rows.deaths_civilians.notnull(),
+        theirs.coalesce(0) + rows.deaths_civilians,
+        theirs,
+    )
+    on_first = on_a if deaths == "suffered" else ~on_a
+    side = ibis.ifelse(on_first, mine, theirs)
     spread = ibis.greatest(rows.deaths_best - rows.deaths_low, 0)
     room = ibis.greatest(rows.deaths_high - rows.deaths_best, 0)
     return (
@@ -306,16 +325,26 @@ def _deaths(rows: Table, plan: Plan, on_a: Expression) -> tuple[Expression, ...]
 def _deaths_definition(plan: Plan) -> object:
     """Two plans with equal definitions sum the same columns of every event."""
     deaths = plan.measure.deaths
-    if deaths == "total" or (deaths == "civilians" and plan.civilian_total):
-        return "total"
-    return deaths if deaths in {"civilians", "unknown"} else plan.key
+    if deaths in {"inflicted", "suffered"}:
+        return plan.key
+    return deaths, plan.civilian_total and deaths == "civilians"
 
 
 def _sums(rows: Table, deaths: str) -> dict[str, Expression]:
-    values = {end: rows[f"{deaths}_{end}_value"] for end in ENDS}
-    sums = {end: value.sum() for end, value in values.items()}
-    sums |= {f"fatal_{end}": (value > 0).sum() for end, value in values.items()}
-    sums["unknown"] = values["best"].isnull().sum()
+    """Sums of a definition of deaths; where one event has no low or high its best stands there.
+
+    A group in which no event has a low (or a high) has none.
+    """
+    given = {end: rows[f"{deaths}_{end}_value"] for end in ENDS}
+    best = given["best"]
+    filled = {end: value.coalesce(best) for end, value in given.items()}
+    sums = {
+        end: ibis.ifelse(given[end].count() > 0, value.sum(), ibis.null("int64"))
+        for end, value in filled.items()
+    }
+    sums |= {f"fatal_{end}": (value > 0).sum() for end, value in filled.items()}
+    sums["unknown"] = best.isnull().sum()
+    sums["points"] = (best.notnull() & (given["low"].isnull() | given["high"].isnull())).sum()
     return {f"{deaths}_{name}": value for name, value in sums.items()}
 
 

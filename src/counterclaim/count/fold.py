@@ -98,7 +98,9 @@ class Counts:
 
 
 def _sums(row: Row, deaths: str) -> Sums:
+    best = row[f"{deaths}_best"] or 0
     sums = {"n": row["n"], **{name: row[f"{deaths}_{name}"] or 0 for name in SUMS}}
+    sums |= {end: best for end in ENDS if row[f"{deaths}_{end}"] is None}
     sums["single"] = row["n"] if row["single"] else 0
     return sums | {f"single_{end}": sums[end] if row["single"] else 0 for end in ENDS}
 
@@ -147,6 +149,7 @@ def _caveats(tally: Tally, measure: Measure, *, widened: bool, moved: bool) -> t
         "period_by_provider": moved,
         "single_source": best["single"] > 0,
         "value_missing": best["unknown"] > 0,
+        "point_values": tally.ranged and best["points"] > 0,
         "best_zero_high_above": best["fatal_high"] > best["fatal_best"] > 0,
         "no_range_for_subgroup": not tally.ranged and measure.counts == "killed",
         "joint_side_deaths": measure.deaths in {"inflicted", "suffered"}

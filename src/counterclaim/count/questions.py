@@ -72,8 +72,13 @@ def _words(kinds: list[str]) -> str:
 
 
 def counts_civilians(card: Card) -> bool:
-    """True if the dataset gives deaths of civilians for every kind of event."""
-    return card.dataset == OWN_SHEET or "deaths_civilians" in card.columns
+    """True if the dataset gives deaths of civilians for every kind of event, or may give them."""
+    return card.dataset == OWN_SHEET or splits_civilians(card)
+
+
+def splits_civilians(card: Card) -> bool:
+    """True if the dataset has a column for them in every row."""
+    return "deaths_civilians" in card.columns
 
 
 def of_civilians(card: Card, measure: Measure) -> bool:

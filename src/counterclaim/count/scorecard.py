@@ -14,9 +14,10 @@ from counterclaim.count.engine import Engine, engine
 from counterclaim.count.expression import Frame, Plan, at_place, counted
 from counterclaim.count.fold import Counts
 from counterclaim.count.published import Answered, Answers, difference, published
-from counterclaim.count.questions import counts_civilians, of_civilians, unanswerable
+from counterclaim.count.questions import of_civilians, splits_civilians, unanswerable
 from counterclaim.count.tables import Tables
 from counterclaim.errors import DefinitionError, NotFound
+from counterclaim.ingest.cards import Card
 from counterclaim.model.answer import Answer, Context, Refusal, Status
 from counterclaim.model.measure import Measure, Scorecard
 from counterclaim.model.period import Period, label
@@ -187,6 +188,7 @@ class Counter:
         """The measure with its parties and place resolved to one dataset's strings."""
         party = self.roster.party
         dataset, card = tables.dataset, tables.card
+        measure = self.meant(measure)
         return Plan(
             key,
             measure,
@@ -195,8 +197,21 @@ class Counter:
             party(measure.target, dataset) if measure.target else None,
             spellings(measure.place, self.places) if measure.place else frozenset(),
             inside(measure.place, self.places) if measure.place else frozenset(),
-            civilian_total=of_civilians(card, measure) and not counts_civilians(card),
+            civilian_total=self._total_is_of_civilians(card, measure),
         )
+
+    def _total_is_of_civilians(self, card: Card, measure: Measure) -> bool:
+        """True if an event's total may stand for deaths of civilians that the measure asks for."""
+        by_civilians = bool(measure.actor) and self.roster.are_civilians(measure.actor)
+        fits = of_civilians(card, measure) and not splits_civilians(card)
+        return fits and not (by_civilians and measure.deaths == "inflicted")
+
+    def meant(self, measure: Measure) -> Measure:
+        """Civilians are counted where they are victims; what they suffer are civilian deaths."""
+        if not measure.actor or not self.roster.are_civilians(measure.actor):
+            return measure
+        deaths = "civilians" if measure.deaths == "suffered" else measure.deaths
+        return measure.model_copy(update={"role": measure.role or "any", "deaths": deaths})
 
     def tables(self, snapshot: Snapshot) -> Tables:
         """The snapshot on the engine, opened once."""
@@ -249,7 +264,7 @@ class Counter:
             return _no_snapshot(measure), None, ()
         first = asked[0]
         card = first.absences.tables.card
-        refusal = unanswerable(card, measure, self.roster.title(measure.actor))
+        refusal = unanswerable(card, first.plan.measure, self.roster.title(measure.actor))
         if refusal is not None:
             return refusal, first.snapshot, ()
         for item in asked:

@@ -19,8 +19,10 @@ CAVEATS = {
     "period_by_provider": "The provider counts some events in this period that touch others.",
     "single_source": "Some of these events rest on one source.",
     "value_missing": "Some events give no such number of deaths and are not in the sum.",
+    "point_values": "Some events give one number of deaths without a range; it stands for low and "
+    "high.",
     "best_zero_high_above": "Some events have no death by the best figure and some by the high.",
-    "no_range_for_subgroup": "The data gives a range for totals only.",
+    "no_range_for_subgroup": "The data gives no range for this number of deaths.",
     "joint_side_deaths": "Deaths of a side on which several acted jointly stay with the side.",
     "partner_not_separable": "The part of others who acted beside them cannot be separated; this "
     "is no evidence of none.",

@@ -105,6 +105,11 @@ class Roster:
             party, self.title(party), tuple(Span(v, frozenset(names)) for v, names in ordered)
         )
 
+    def are_civilians(self, party: str) -> bool:
+        """True if every member of ``party`` is a kind of civilians."""
+        known = [self.actors.get(actor) for actor, _ in self.members(party)]
+        return all(actor is not None and actor.kind == "civilians" for actor in known)
+
     def present(self, party: str, window: Period | None) -> bool:
         """True unless the case dates every member of ``party`` outside ``window``."""
         return any(

@@ -22,9 +22,10 @@ DEATHS = ("deaths", "inflicted", "suffered", "civilians")
 class Tally:
     """Sums over events or records; a joint event counts for each actor, once in groups and all.
 
-    ``inflicted`` are deaths of the other armed side, ``suffered`` of the own side (of civilians,
-    for the actor "civilians"); ``civilians`` are all civilian deaths of the events, which in
-    battles nobody is said to have caused; ``deaths`` is everybody.
+    ``inflicted`` are deaths of the other side, which are civilians where they were attacked;
+    ``suffered`` those of the own side (of civilians, for the actor "civilians"); ``civilians`` are
+    all civilian deaths of the events, which in battles nobody is said to have caused; ``deaths``
+    is everybody.
     """
 
     def __init__(self, classes: Sequence[str], extra: Sequence[str] = ()) -> None:
@@ -50,8 +51,10 @@ class Tally:
         deaths = deaths[known]
         total, more = deaths.sum(axis=1), [column[known] for column in extra]
         where = (years[known] - FIRST_YEAR, kind[known])
-        ours = (total, deaths[:, 1], deaths[:, 0], deaths[:, 2])
-        theirs = (total, deaths[:, 0], np.where(foe == len(ACTORS) - 1, deaths[:, 2], deaths[:, 1]))
+        civilian_foe = foe == len(ACTORS) - 1
+        inflicted = deaths[:, 1] + np.where(civilian_foe, deaths[:, 2], 0)
+        ours = (total, inflicted, deaths[:, 0], deaths[:, 2])
+        theirs = (total, deaths[:, 0], np.where(civilian_foe, deaths[:, 2], deaths[:, 1]))
         joint, abroad = partner != NOBODY, self._foreign(lead, partner)
         self._put(lead, where, joint, ours, more)
         self._put(partner, where, joint, ours, more)
