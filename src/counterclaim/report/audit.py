@@ -118,12 +118,10 @@ def _title(audit: Audit) -> str:
 
 
 def not_checked_lines(audit: Audit) -> Iterator[str]:
-    """What could not be checked and why, images and notes among it."""
+    """What could not be checked and why, images that were not read, and how many notes."""
     for reason, number in audit.unchecked.items():
         yield f"  {number} not checked: {reason}"
     document, notes = audit.document, audit.notes
-    if document.images:
-        yield f"  {document.images} images not read"
     if document.notes:
         yield (
             f"  {len(document.notes)} notes ({len(notes.distinct)} distinct) cite "

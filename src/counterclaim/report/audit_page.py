@@ -14,7 +14,7 @@ from counterclaim.check.audit import Audit
 from counterclaim.check.drafted import paragraph_starts
 from counterclaim.check.standing import MARKS, Mark
 from counterclaim.draft.claims import DraftClaim
-from counterclaim.draft.text import Block
+from counterclaim.draft.text import Block, Document, NoteEntry
 from counterclaim.model.finding import Finding
 from counterclaim.report.audit import not_checked_lines, where
 from counterclaim.report.audit_marks import MEANINGS, SIGNS, Spot, marked
@@ -70,11 +70,15 @@ class NoteView:
 
 @dataclass(frozen=True)
 class BlockView:
-    """One paragraph-like part of the document with the notes that stand beside it."""
+    """One paragraph-like part of the document with the findings that stand beside it.
+
+    ``number`` is that of the note in it; ``is_numbered`` if the number is not among its words.
+    """
 
     kind: str
     level: int
     number: int | None
+    is_numbered: bool
     paragraph: int | None
     html: Markup
     notes: tuple[NoteView, ...]
@@ -133,15 +137,18 @@ def blocks(audit: Audit, views: Sequence[NoteView]) -> Iterator[BlockView]:
     """The document's parts in order; a note stands at the part that holds its place."""
     document = audit.document
     spots = [*_figure_spots(audit, views), *_told_spots(audit, views), *_mark_spots(audit)]
-    numbers = {note.start: note.number for note in document.notes}
+    numbered = note_of_block(document)
     paragraphs = {at: number for number, at in enumerate(paragraph_starts(document), 1)}
     for block in document.blocks:
         here = [spot for spot in spots if block.start <= spot.start < block.end]
         beside = [v for v in views if v.at is not None and block.start <= v.at < block.end]
         html = marked(document, block.span, here)
-        number = numbers.get(block.start)
+        note = numbered.get(block.start)
         paragraph = None if document.pages else paragraphs.get(block.start)
-        yield BlockView(block.kind, _level(block), number, paragraph, html, tuple(beside))
+        printed = note is not None and note.start == block.start
+        yield BlockView(
+            block.kind, _level(block), note and note.number, printed, paragraph, html, tuple(beside)
+        )
 
 
 def _level(block: Block) -> int:
@@ -195,12 +202,24 @@ def _told_spots(audit: Audit, views: Sequence[NoteView]) -> Iterator[Spot]:
             yield Spot(*found[0].span, view.back)
 
 
+def note_of_block(document: Document) -> dict[int, NoteEntry]:
+    """The first note of each block that holds one, by the start of the block."""
+    found: dict[int, NoteEntry] = {}
+    for note in document.notes:
+        block = document.block_at(note.start)
+        if block is not None:
+            found.setdefault(block.start, note)
+    return found
+
+
 def _mark_spots(audit: Audit) -> Iterator[Spot]:
     """Note marks lead to their notes."""
-    numbered = audit.document.notes
+    notes, numbered = audit.document.notes, note_of_block(audit.document).values()
+    anchors = {note.number for note in numbered}
     for at, mark in enumerate(audit.document.marks):
-        if mark.note is not None:
-            yield Spot(*mark.span, f"mark-{at}", target=f"cited-{numbered[mark.note].number}")
+        number = notes[mark.note].number if mark.note is not None else None
+        if number in anchors:
+            yield Spot(*mark.span, f"mark-{at}", target=f"cited-{number}")
 
 
 def _about(audit: Audit, draft: DraftClaim) -> str:
