@@ -30,7 +30,7 @@ class Values:
     low: Floats
     best: Floats
     high: Floats
-    points: bool
+    points: Bools
 
 
 def value_columns(plan: Plan) -> list[str]:
@@ -100,10 +100,9 @@ def values_of(table: Any, incident: Ints, lineage_of: Ints, rule: str) -> Values
     order = np.lexsort((_positions(table["id"]), rank, incident))
     table, incident, rank = table.take(pa.array(order)), incident[order], rank[order]
     ends = {end: table[end].to_numpy() for end in ENDS}
-    points = bool((np.isfinite(ends["best"]) & ~np.isfinite(ends["low"])).any())
-    anything = bool(np.isfinite(ends["low"]).any())
-    if anything:
-        ends = {e: np.where(np.isfinite(v), v, ends["best"]) for e, v in ends.items()}
+    is_point = np.isfinite(ends["best"]) & ~np.isfinite(ends["low"])
+    if np.isfinite(ends["low"]).any():
+        ends |= {e: np.where(np.isfinite(ends[e]), ends[e], ends["best"]) for e in ("low", "high")}
     by_dataset = _starts(incident, rank)
     hull = _hull(ends, by_dataset)
     speakers = by_dataset[_firsts(incident[by_dataset], lineage_of[rank[by_dataset]])]
@@ -118,7 +117,7 @@ def values_of(table: Any, incident: Ints, lineage_of: Ints, rule: str) -> Values
     alone = np.diff(np.r_[starts, speakers.size]) == 1
     return Values(
         first["from"], first["to"], first["provider_year"], np.asarray(single & alone),
-        value["low"], value["best"], value["high"], points and anything,
+        value["low"], value["best"], value["high"], is_point[speakers[starts]],
     )  # fmt: skip
 
 
@@ -183,6 +182,7 @@ def grouped(values: Values, plan: Plan, frame: Frame) -> list[Mapping[str, Any]]
         "from": values.first,
         "to": values.last,
         "unknown": (~np.isfinite(values.best)).astype(np.int64),
+        "points": values.points.astype(np.int64),
     }
     for end in ENDS:
         value = getattr(values, end)

@@ -52,7 +52,6 @@ CAVEATS: Mapping[str, str] = {
     "suspected_links": "Further pairs of records may be one incident; they are counted apart.",
     "parts_not_judged": "Some records may be part of a longer one that is counted too.",
     "unsure_links": "Pairs judged unsure are one incident in low and two in high.",
-    "point_values": "Some incidents have one figure without a range.",
     "datasets_end": "Not every dataset covers the period.",
 }
 
@@ -186,7 +185,6 @@ class _Tallies:
         self.owner, self.measure, self.rows, self.frame = owner, measure, tuple(rows), frame
         self.plan = Plan("m0", measure)
         self.rule = owner.counter.case.definitions.rules.incidents
-        self.points = False
 
     @cached_property
     def apart(self) -> Counts:
@@ -210,7 +208,6 @@ class _Tallies:
             return None
         counts = self.owner.incidents.counts
         caveats = [c for c in CAVEATS if counts.get(c, 0)]
-        caveats += ["point_values"] if self.points else []
         caveats += ["unsure_links"] if self.owner.incidents.unsure else []
         details = {name: counts[name] for name in caveats if name in counts}
         return replace(
@@ -242,7 +239,6 @@ class _Tallies:
         table = without_parts(pa.concat_tables(tables), incidents)
         incident = labels(table, incidents, merged=merged)
         values = values_of(table, incident, self._lineages(), self.rule.value)
-        self.points |= values.points
         return Counts(grouped(values, self.plan, self.frame), [self.plan], self.frame)
 
     def _lineages(self) -> Ints:

@@ -155,8 +155,8 @@ def _records(name: str, events: Any, areas: Ints, place: Ints, sides: Ints) -> R
 def _texts(events: Any) -> pa.Array:
     """The provider's notes and the cited titles; null where there is neither."""
     parts = [events[name].cast(pa.string()) for name in ("note", "source_titles")]
-    joined = pc.binary_join_element_wise(*parts, " ", null_handling="skip")
-    return pc.if_else(pc.equal(joined, ""), None, joined).combine_chunks()
+    joined = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), " ")
+    return pc.if_else(pc.equal(joined, " "), None, joined).combine_chunks()
 
 
 def _precision(given: Any, areas: Ints, place: Ints, no_point: Bools) -> tuple[Ints, Floats]:

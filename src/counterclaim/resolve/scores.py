@@ -23,6 +23,8 @@ ENOUGH = 1e-4  # change of the expected number of matches, relative
 PRIOR_SHARE = 0.6  # of the smaller dataset that has a partner, before anything is seen
 ALONE = 0.03  # of a dataset's records, at least, have no partner
 FLOOR = 1e-9
+MESSAGES = 6
+NEGLIGIBLE, MOST = -9.0, 25.0  # log odds beyond which nothing changes
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,29 @@ def weigh(
 
 
 def compete(pairs: Pairs, evidence: Floats) -> Floats:
-    """Probabilities (n,) under one partner at most, from log odds of each pair taken alone."""
-    odds = np.exp(np.minimum(evidence, 50.0))
-    rivals = np.bincount(pairs.left, odds)[pairs.left] if odds.size else odds
-    others = np.bincount(pairs.right, odds)[pairs.right] if odds.size else odds
-    return odds / (1 + rivals + others - odds)
+    """Probabilities (n,) under one partner at most, from log odds of each pair taken alone.
+
+    A rival stands in the way as far as it is free itself. Method: sum-product messages on the
+    bipartite graph of pairs (Bayati, Shah and Sharma 2008, for the maximum), a few rounds.
+    """
+    probability = np.zeros(evidence.size)
+    at = np.flatnonzero(evidence > NEGLIGIBLE)
+    if not at.size:
+        return probability
+    left, right = pairs.left[at], pairs.right[at]
+    odds = np.exp(np.minimum(evidence[at], MOST))
+    of_right = np.ones(at.size)
+    for _ in range(MESSAGES):
+        of_left = _room(left, odds * of_right)
+        of_right = _room(right, odds * of_left)
+    free = odds * of_left * of_right
+    probability[at] = free / (1 + free)
+    return probability
+
+
+def _room(ends: Ints, claims: Floats) -> Floats:
+    """How free each end is of all claims on it but that of the pair itself, (n,) 0 to 1."""
+    return np.asarray(1 / (1 + np.maximum(np.bincount(ends, claims)[ends] - claims, 0.0)))
 
 
 def _prior_odds(matches: float, pairs: int, sizes: tuple[int, int]) -> float:
