@@ -9,8 +9,9 @@ import pytest
 pytest.importorskip("typst", reason="needs the extra report")
 
 from counterclaim.case import Case
+from counterclaim.errors import NotFound
 from counterclaim.report.dossier import dossier
-from counterclaim.report.register import Printed, enter, history, history_lines
+from counterclaim.report.register import Printed, enter, history, history_lines, recalled
 from counterclaim.report.release import Release
 
 
@@ -54,3 +55,6 @@ def test_a_printed_code_is_answered_years_later(tmp_path: Path) -> None:
         assert enter(case, Release(name, None, ()), [figure]) == 0
     assert [row.release for row in history(case, "T9-2020-X")] == ["2025-01-01-aa", "2026-01-01-bb"]
     assert "12 (8-20), counted from s@1" in history_lines(case, "T9-2020-X")[1]
+    assert "10 (8-20)" in recalled(case, "T9-2020-X")
+    with pytest.raises(NotFound, match="no release printed"):
+        recalled(case, "T9-2021-X")

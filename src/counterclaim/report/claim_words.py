@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
+from counterclaim.check.telling import name, place_name
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.period import label
@@ -61,13 +63,15 @@ def claim_words(claim: Claim) -> str:
         return f"{way} each {claim.unit or 'period'}"
     if claim.comparator == "zero":
         return "none reported"
-    if claim.quantity.is_empty:
-        return claim.words or "no figure"
+    if claim.quantity.is_empty and not claim.words:
+        return "no figure"
+    if claim.comparator == "never_more_than":
+        return f"{with_unit(_amount(claim), counts)} a {claim.unit or 'period'}"
     return with_unit(_amount(claim), counts, claim.unit, single(claim.quantity) == 1)
 
 
 def _amount(claim: Claim) -> str:
-    if claim.comparator == "vague" and claim.words:
+    if claim.words and (claim.comparator == "vague" or claim.quantity.is_empty):
         return claim.words
     value = single(claim.quantity)
     before = _BEFORE.get(claim.comparator, "")
@@ -99,31 +103,41 @@ def _of(amount: str) -> str:
     return " of" if last.isalpha() and last.endswith("s") and last not in _BARE else ""
 
 
+def range_of(claim: Claim, ledger: Ledger) -> Quantity:
+    """What was written, or what the case takes its vague words to mean."""
+    if claim.quantity.is_empty and claim.words:
+        return ledger.rules.range_of(claim.words) or claim.quantity
+    return claim.quantity
+
+
+def told(claim: Claim, ledger: Ledger) -> str:
+    """What the claim says: the analyst's own words, or else what it counts."""
+    return claim.statement or about(claim, ledger)
+
+
 def speaker(claim: Claim, ledger: Ledger) -> str:
     """Who says it: the named speaker, or the author or outlet of the document."""
     if not claim.is_authors:
-        return ledger.titles.get(claim.voice, claim.voice)
+        return name(ledger, claim.voice)
     known = [ledger.document_of.get(claim.document), *ledger.cited(claim)]
     document = next((d for d in known if d is not None), None)
     if document is None:
         return claim.document or "author not named"
     if document.author:
         first = document.author[0]
-        name = str(first.get("literal") or first.get("family") or "")
-        return f"{name} and others" if len(document.author) > 1 and name else name
+        who = str(first.get("literal") or first.get("family") or "")
+        return f"{who} and others" if len(document.author) > 1 and who else who
     return document.container_title or document.publisher or document.title or document.id
 
 
 def about(claim: Claim, ledger: Ledger) -> str:
     """What the claim counts, in one line: deaths, by whom, of whom, where, when."""
-    title = ledger.titles
+    title = partial(name, ledger)
     parts = [
         COUNT_WORDS.get(claim.counts.value if claim.counts else "", claim.unit or "figure"),
-        f"by {title.get(claim.actor, claim.actor)}" if claim.actor else "",
-        f"of {claim.population or title.get(claim.target, claim.target)}"
-        if claim.population or claim.target
-        else "",
-        f"in {title.get(claim.place, claim.place)}" if claim.place else "",
+        f"by {title(claim.actor)}" if claim.actor else "",
+        f"of {claim.population or title(claim.target)}" if claim.population or claim.target else "",
+        f"in {place_name(ledger, claim.place)}" if claim.place else "",
         label(claim.window) if claim.window else "",
     ]
     said = ", ".join(part for part in parts if part)

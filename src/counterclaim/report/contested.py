@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
-from counterclaim.report.claim_words import about
+from counterclaim.model.finding import Finding
+from counterclaim.model.quantity import Quantity
+from counterclaim.report.claim_words import about, range_of
 
+# Patterns over periods are no figures that could be set beside others.
+PATTERNS = frozenset({"never_more_than", "rises_each", "falls_each", "record", "first"})
 SAME_THING = frozenset({"same_event", "disputes", "contradicts", "contests"})
 
 
@@ -18,52 +22,56 @@ class Contested:
 
     title: str
     claims: tuple[Claim, ...]
+    ranges: tuple[Quantity, ...]
 
     @property
     def weight(self) -> float:
         """The largest figure that anybody gives: what the difference is about."""
-        ends = [end for claim in self.claims for end in claim.quantity.ends if end is not None]
+        ends = [end for quantity in self.ranges for end in quantity.ends if end is not None]
         return max(ends, default=0)
 
 
-def contested(ledger: Ledger) -> tuple[Contested, ...]:
+def contested(ledger: Ledger, findings: Iterable[Finding] = ()) -> tuple[Contested, ...]:
     """Groups of claims on one incident or one scope whose figures differ, heaviest first.
 
     Claims are of one group where they are judged to describe one incident, where one names the
-    other as the same event or disputes it, or where their scopes are the same in every dimension.
+    other as the same event or disputes it, where their scopes are the same in every dimension, or
+    where a finding sets them against each other.
     """
     groups: dict[str, list[Claim]] = {}
-    together = _Together(ledger)
+    together = _Together(ledger, findings)
     for claim in ledger.in_order:
-        if claim.kind == "numeric" and claim.counts and not claim.quantity.is_empty:
+        known = not range_of(claim, ledger).is_empty
+        if claim.kind == "numeric" and claim.counts and known and claim.comparator not in PATTERNS:
             groups.setdefault(together.root(claim.id), []).append(claim)
-    found = [_group(mine, ledger) for mine in groups.values() if _differ(mine)]
+    found = [_group(mine, ledger) for mine in groups.values() if _differ(mine, ledger)]
     return tuple(sorted(found, key=lambda group: (-group.weight, group.claims[0].id)))
 
 
-def _differ(claims: list[Claim]) -> bool:
-    return len({claim.quantity.ends for claim in claims}) > 1
+def _differ(claims: list[Claim], ledger: Ledger) -> bool:
+    return len({range_of(claim, ledger).ends for claim in claims}) > 1
 
 
 def _group(claims: list[Claim], ledger: Ledger) -> Contested:
-    ordered = sorted(claims, key=lambda c: (_size(c), c.id))
+    ordered = sorted(claims, key=lambda c: (_size(range_of(c, ledger)), c.id))
     incidents = {i.id: i.title for i in ledger.incidents}
     named = next((incidents[c.part_of] for c in ordered if incidents.get(c.part_of)), "")
     widest = max(ordered, key=lambda c: (len(about(c, ledger)), c.id))
-    return Contested(named or about(widest, ledger), tuple(ordered))
+    ranges = tuple(range_of(c, ledger) for c in ordered)
+    return Contested(named or about(widest, ledger), tuple(ordered), ranges)
 
 
-def _size(claim: Claim) -> float:
-    return next(end for end in (*claim.quantity.ends,) if end is not None)
+def _size(quantity: Quantity) -> float:
+    return next(end for end in quantity.ends if end is not None)
 
 
 class _Together:
     """Claims that speak of one thing, as disjoint sets."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, findings: Iterable[Finding]) -> None:
         self._parent = {claim.id: claim.id for claim in ledger.claims}
         self._by_scope(ledger)
-        for left, right in _pairs(ledger):
+        for left, right in (*_pairs(ledger), *_opposed(ledger, findings)):
             if left in self._parent and right in self._parent:
                 self._join(left, right)
 
@@ -106,3 +114,12 @@ def _pairs(ledger: Ledger) -> Iterable[tuple[str, str]]:
             yield from (
                 (row.id, other) for other in row.operand if counts.get(other) == counts[row.id]
             )
+
+
+def _opposed(ledger: Ledger, findings: Iterable[Finding]) -> Iterable[tuple[str, str]]:
+    """Claims of one kind of harm that a finding on one event sets against each other."""
+    counts = {c.id: c.counts for c in ledger.claims}
+    for finding in findings:
+        if finding.kind == "same_event":
+            first, *rest = finding.claims or ("",)
+            yield from ((first, r) for r in rest if counts.get(first) == counts.get(r))

@@ -60,7 +60,7 @@ class Material:
     @cached_property
     def contested(self) -> tuple[Contested, ...]:
         """Reported figures that differ for the same thing."""
-        return contested(self.ledger)
+        return contested(self.ledger, self.findings)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -113,8 +113,8 @@ def _matters(material: Material) -> list[Matter]:
         Matter(
             group.title,
             tuple(
-                Said(speaker(c, ledger), c.quantity, claim_words(c))
-                for c in group.claims[:MOST_SAID]
+                Said(speaker(c, ledger), quantity, claim_words(c))
+                for c, quantity in list(zip(group.claims, group.ranges, strict=True))[:MOST_SAID]
             ),
         )
         for group in material.contested[:MOST_MATTERS]

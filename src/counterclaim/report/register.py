@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from counterclaim.errors import NotFound
 from counterclaim.model.answer import Answer, Status
 from counterclaim.model.quantity import Quantity
 from counterclaim.model.register import PrintedFigure
@@ -68,6 +69,22 @@ def history_lines(case: Case, code: str) -> list[str]:
         + (f", counted from {'; '.join(row.snapshots)}" if row.snapshots else "")
         for row in history(case, code)
     ]
+
+
+def recalled(case: Case, code: str) -> str:
+    """What every release printed under a code, for a code that no scorecard has any more.
+
+    Raises ``NotFound`` where no release printed it.
+    """
+    lines = history_lines(case, code)
+    if not lines:
+        raise NotFound(
+            "no release printed this code",
+            file=case.path / "register.csv",
+            seen=code,
+            remedy="counterclaim report CASE enters every printed figure",
+        )
+    return "\n".join([f"{code}: printed, oldest first", *(f"  {line}" for line in lines)])
 
 
 def printed_words(row: PrintedFigure) -> str:

@@ -27,6 +27,6 @@ def blocks(material: Material) -> list[Block]:
 
 
 def _table(group: Contested, material: Material) -> Block:
-    columns = ["Code", "What is counted", "Reported figure", "Who says it", "Status"]
+    columns = ["Code", "What is said", "Reported figure", "Who says it", "Status"]
     rows = [row_of(claim, material) for claim in group.claims[:MOST]]
     return Grid(group.title, [words(c) for c in columns], rows).block()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from counterclaim.count.scorecard import Cell, Scored
 from counterclaim.model.answer import Figure, Refusal, Status
+from counterclaim.model.finding import Finding
 from counterclaim.model.period import label
 from counterclaim.report.claim_words import claim_words, speaker
 from counterclaim.report.conclusions import worst_first
@@ -17,6 +19,7 @@ from counterclaim.report.tree import Block, header, numbered, words
 from counterclaim.report.words import answer_words, number
 
 MOST = 5
+SHORTEST, LONGEST = 25, 240
 
 
 def blocks(material: Material) -> list[Block]:
@@ -98,8 +101,19 @@ def _contested(material: Material) -> Iterator[str]:
 def _contradictions(material: Material) -> Iterator[str]:
     errors = [f for f in worst_first(material.findings) if f.severity == "error"]
     if errors:
-        count = "One finding" if len(errors) == 1 else f"{number(len(errors))} findings"
-        yield f"{count} among the reported figures cannot stand: {errors[0].explanation}"
+        count = "One error" if len(errors) == 1 else f"{number(len(errors))} errors"
+        yield f"{count} found among the reported figures, of which the gravest: {_short(errors[0])}"
+
+
+def _short(finding: Finding) -> str:
+    """The finding's explanation up to its first pause, where it is long."""
+    text = finding.explanation
+    if len(text) <= LONGEST:
+        return text
+    head, colon, _ = text.partition(": ")
+    if colon and SHORTEST < len(head) <= LONGEST:
+        return f"{head} (see Contradictions found)."
+    return textwrap.shorten(text, LONGEST, placeholder=" ... (see Contradictions found)")
 
 
 def _uncounted(material: Material) -> Iterator[str]:

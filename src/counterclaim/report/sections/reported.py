@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
-from counterclaim.report.claim_words import about, claim_words, speaker
+from counterclaim.model.source import Citation
+from counterclaim.report.claim_words import claim_words, speaker, told
 from counterclaim.report.material import Material
 from counterclaim.report.tree import (
     Block,
@@ -26,7 +28,7 @@ def blocks(material: Material) -> list[Block]:
     rows = [c for c in material.ledger.claims if c.kind == "numeric"]
     if not rows:
         return []
-    columns = ["Code", "What is counted", "Reported figure", "Who says it", "Status"]
+    columns = ["Code", "What is said", "Reported figure", "Who says it", "Status"]
     grid = Grid("", [words(c) for c in columns], [row_of(c, material) for c in rows[:MOST]])
     found = [header(1, "Reported figures", "reported"), grid.block()]
     if len(rows) > MOST:
@@ -40,7 +42,7 @@ def row_of(claim: Claim, material: Material) -> list[list[Inline]]:
     ledger = material.ledger
     return [
         code(claim.id),
-        words(about(claim, ledger)),
+        words(told(claim, ledger)),
         marked(words(claim_words(claim)), code=claim.id) + sources_of(claim, material),
         words(speaker(claim, ledger)),
         words(claim.status),
@@ -60,7 +62,13 @@ def references(claim: Claim, material: Material) -> list[tuple[str, str]]:
     for name in claim.citations:
         citation = known.get(name)
         document = citation.document if citation else name
-        found.setdefault(document, citation.locator if citation else "")
+        found.setdefault(document, _locator(citation, ledger) if citation else "")
     if not found and claim.document:
         found[claim.document] = claim.locator
     return [(name, at) for name, at in found.items() if name in ledger.document_of]
+
+
+def _locator(citation: Citation, ledger: Ledger) -> str:
+    """Where in the document; nothing where it is a note of another document."""
+    elsewhere = any(part in ledger.document_of for part in citation.locator.split())
+    return "" if elsewhere else citation.locator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.model.claim import Claim
-from counterclaim.report.claim_words import about, claim_words, speaker
+from counterclaim.report.claim_words import claim_words, speaker, told
 from counterclaim.report.material import Material
 from counterclaim.report.page import refusals
 from counterclaim.report.sections.reported import sources_of
@@ -50,7 +50,7 @@ def _listed(rows: list[Claim], material: Material) -> Block:
     ledger = material.ledger
     return bullets(
         together(
-            words(f"{about(row, ledger)}: {claim_words(row)} ({speaker(row, ledger)})"),
+            words(f"{told(row, ledger).rstrip('.')}: {claim_words(row)} ({speaker(row, ledger)})"),
         )
         + sources_of(row, material)
         for row in rows[:MOST]
