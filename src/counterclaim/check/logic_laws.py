@@ -124,6 +124,8 @@ def _inside_other_keys(
             continue
         same = {cell.window: cell for cell in wholes}
         for cell in group:
+            if not _lasts(cell, above, knows):
+                continue
             whole = same.get(cell.window) or (_around(cell, wholes) if cell.is_flow else None)
             if whole:
                 yield no_more(cell, whole)
@@ -142,6 +144,12 @@ def _keys_above(key: tuple[str, ...], knows: Hierarchy) -> Iterator[tuple[str, .
         (place, *sorted(knows.places.get(place, ()))),
     )
     yield from ((*choice, unit, own) for choice in choices if choice != key[:5])
+
+
+def _lasts(cell: Cell, above: tuple[str, ...], knows: Hierarchy) -> bool:
+    """True if both memberships that put the cell under ``above`` hold through its window."""
+    pairs = ((cell.scope.actor, above[1]), (cell.scope.target, above[2]))
+    return all(part == whole or knows.holds(part, whole, cell.window) for part, whole in pairs)
 
 
 def _around(cell: Cell, wholes: tuple[Cell, ...]) -> Cell | None:

@@ -140,6 +140,7 @@ class Ledger:
             self.places,
             self.rules.populations,
             {_together(members): members for members in self._joint.values()},
+            {_people(claim) for claim in self.claims},
         )
 
     @cached_property
@@ -161,7 +162,7 @@ class Ledger:
             claim.counts.value if claim.counts else "",
             self.actor_id(claim.actor),
             self.actor_id(claim.target),
-            plain(_INCLUDING.split(claim.population)[0]),
+            _people(claim),
             self.place_id(claim.place),
             claim.window,
         )
@@ -238,6 +239,10 @@ class Ledger:
             together = _together(frozenset(member.actor for member in group.members))
             shown[together if group.joint else key] = group.name
         return {**shown, **{actor.id: actor.name for actor in self.actors}}
+
+
+def _people(claim: Claim) -> str:
+    return plain(_INCLUDING.split(claim.population)[0])
 
 
 def _together(members: frozenset[str]) -> str:

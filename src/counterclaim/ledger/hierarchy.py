@@ -6,28 +6,15 @@ Joint actors (``A; B``, ``A and B``) are read where every part is an actor that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from counterclaim.case.hierarchy import populations as all_populations
 from counterclaim.model.actor import Actor, ActorName, ActorRelation, Group
+from counterclaim.model.period import Period
 from counterclaim.model.place import Place
 from counterclaim.model.scope import Hierarchy, closure
 
-# Plain words for people, and the words that contain them. A case may add its own.
-POPULATIONS: Mapping[str, tuple[str, ...]] = {
-    "civilians": ("people",),
-    "combatants": ("people",),
-    "soldiers": ("combatants",),
-    "troops": ("combatants",),
-    "fighters": ("combatants",),
-    "militants": ("combatants",),
-    "rebels": ("combatants",),
-    "insurgents": ("combatants",),
-    "jihadists": ("militants",),
-    "terrorists": ("militants",),
-    "women": ("people",),
-    "men": ("people",),
-    "children": ("people",),
-}
 _JOINED = re.compile(r"\s*(?:;|/|\+|&|,?\s+and\s+|,?\s+et\s+)\s*")
 _ARTICLE = re.compile(r"^(?:the|les|la|le)\s+|^l['’]", re.IGNORECASE)
 
@@ -74,29 +61,102 @@ def hierarchy_of(
     groups: Mapping[str, Group],
     relations: Iterable[ActorRelation],
     places: Iterable[Place],
-    populations: Mapping[str, tuple[str, ...]],
+    populations: Mapping[str, Iterable[str]],
     joint: Mapping[str, frozenset[str]],
+    pooled: Iterable[str] = (),
 ) -> Hierarchy:
-    """The hierarchy of a ledger; membership is taken as lasting (dates are checked elsewhere)."""
+    """The hierarchy of a ledger, with the dates of memberships.
+
+    ``populations`` adds to the product's table; ``pooled`` are populations as claims spell them,
+    of which "women and children" contains both and lies in what contains both.
+    """
+    links = tuple(_memberships(groups, relations))
+    pairs: dict[str, set[str]] = {}
+    for link in links:
+        pairs.setdefault(link.part, set()).add(link.whole)
+    above = closure(pairs)
     return Hierarchy(
-        actors=closure(_actor_pairs(groups, relations)),
+        actors=above,
         places=closure(_place_pairs(tuple(places))),
-        populations=closure({k: set(v) for k, v in {**POPULATIONS, **populations}.items()}),
+        populations=_with_pooled(closure(all_populations(populations)), pooled),
         joint=joint,
+        since=_dates(above, links),
     )
 
 
-def _actor_pairs(
+def _with_pooled(
+    known: dict[str, frozenset[str]], spellings: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """The populations, with those that name several of them at once."""
+    found = dict(known)
+    for spelling in sorted(set(spellings)):
+        parts = [plain(part) for part in _JOINED.split(spelling)]
+        if spelling in known or len(parts) < 2 or not all(part in known for part in parts):
+            continue
+        found[spelling] = frozenset.intersection(*(known[part] for part in parts)) - set(parts)
+        for part in parts:
+            found[part] = found[part] | {spelling}
+    return found
+
+
+@dataclass(frozen=True)
+class _Membership:
+    """One actor in one group or other actor; ``valid`` is when, ``None`` always."""
+
+    part: str
+    whole: str
+    valid: Period | None
+
+
+def _memberships(
     groups: Mapping[str, Group], relations: Iterable[ActorRelation]
-) -> dict[str, set[str]]:
-    pairs: dict[str, set[str]] = {}
+) -> Iterator[_Membership]:
     for key, group in groups.items():
         for member in () if group.joint else group.members:
-            pairs.setdefault(member.actor, set()).add(key)
+            yield _Membership(member.actor, key, member.valid)
     for relation in relations:
         if relation.predicate == "part_of":
-            pairs.setdefault(relation.subject, set()).add(relation.object)
-    return pairs
+            yield _Membership(relation.subject, relation.object, relation.valid)
+
+
+def _dates(
+    above: Mapping[str, frozenset[str]], links: tuple[_Membership, ...]
+) -> dict[tuple[str, str], tuple[Period, ...]]:
+    """The dates of every pair that some dated membership makes, the shortest chain first.
+
+    A chain of memberships holds while all of its links do; a pair that holds always is left out.
+    """
+    found: dict[tuple[str, str], tuple[Period, ...]] = {}
+    for part, wholes in above.items():
+        for whole in wholes if any(link.valid for link in links) else ():
+            spans = tuple(_chains(part, whole, None, links, frozenset({part})))
+            if spans and None not in spans:
+                found[part, whole] = tuple(span for span in spans if span is not None)
+    return found
+
+
+def _chains(
+    part: str,
+    whole: str,
+    valid: Period | None,
+    links: tuple[_Membership, ...],
+    seen: frozenset[str],
+) -> Iterator[Period | None]:
+    for link in links:
+        if link.part != part or link.whole in seen:
+            continue
+        shared = _shared(valid, link.valid)
+        if shared is not None or (valid is None and link.valid is None):
+            if link.whole == whole:
+                yield shared
+            else:
+                yield from _chains(link.whole, whole, shared, links, seen | {link.whole})
+
+
+def _shared(left: Period | None, right: Period | None) -> Period | None:
+    if left is None or right is None:
+        return left or right
+    return left.intersect(right)
 
 
 def _place_pairs(places: tuple[Place, ...]) -> dict[str, set[str]]:
@@ -105,4 +165,7 @@ def _place_pairs(places: tuple[Place, ...]) -> dict[str, set[str]]:
     for place in places:
         above = {ids.get(plain(name), plain(name)) for name in (place.admin1, place.country)}
         pairs.setdefault(place.id, set()).update(above - {"", place.id})
+        region, country = (ids.get(plain(n), plain(n)) for n in (place.admin1, place.country))
+        if region and country and region != country:
+            pairs.setdefault(region, set()).add(country)
     return pairs

@@ -78,13 +78,21 @@ class Hierarchy:
     ``actors``, ``places`` and ``populations`` map a name to every name that contains it
     (``{"Moura": {"Mopti", "Mali"}}``). Names not listed contain nothing but themselves. Two names
     that contain each other are spellings of one thing; two that contain a third overlap.
-    ``joint`` maps an actor that stands for several acting together to its members.
+    ``joint`` maps an actor that stands for several acting together to its members. ``since`` gives
+    the times of memberships that are dated: pairs of a name and what contains it to the spans in
+    which it did; a pair that is not there holds always.
     """
 
     actors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
     populations: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joint: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    since: Mapping[tuple[str, str], tuple[Period, ...]] = field(default_factory=dict)
+
+    def holds(self, part: str, whole: str, window: Period | None) -> bool:
+        """True if ``part`` lay in ``whole`` through all of ``window``, as far as is known."""
+        spans = self.since.get((part, whole))
+        return spans is None or window is None or any(span.contains(window) for span in spans)
 
     @cached_property
     def overlaps(self) -> frozenset[tuple[str, str]]:
@@ -115,8 +123,8 @@ def compare(left: Scope, right: Scope, knows: Hierarchy | None = None) -> Compar
     knows = knows or Hierarchy()
     found = {
         "counts": _counts(left.counts, right.counts),
-        "actor": _acting(left.actor, right.actor, knows),
-        "target": _acting(left.target, right.target, knows),
+        "actor": _in_time(_acting(left.actor, right.actor, knows), "actor", left, right, knows),
+        "target": _in_time(_acting(left.target, right.target, knows), "target", left, right, knows),
         "population": _named(left.population, right.population, knows.populations, knows.overlaps),
         "place": _named(left.place, right.place, knows.places, knows.overlaps),
         "window": _windows(left.window, right.window),
@@ -159,6 +167,17 @@ def _acting(left: str, right: str, knows: Hierarchy) -> Relation:
     mine, theirs = (knows.joint.get(name, frozenset({name})) for name in (left, right))
     pairs = (_named(m, t, knows.actors, knows.overlaps) for m in mine for t in theirs)
     return Relation.DISJOINT if all(p is Relation.DISJOINT for p in pairs) else Relation.OVERLAPPING
+
+
+def _in_time(
+    relation: Relation, dimension: str, left: Scope, right: Scope, knows: Hierarchy
+) -> Relation:
+    """A membership that does not last through the part's window is at most an overlap."""
+    if relation not in {Relation.INSIDE, Relation.CONTAINS}:
+        return relation
+    part, whole = (left, right) if relation is Relation.INSIDE else (right, left)
+    lasts = knows.holds(getattr(part, dimension), getattr(whole, dimension), part.window)
+    return relation if lasts else Relation.OVERLAPPING
 
 
 def _named(
