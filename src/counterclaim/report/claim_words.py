@@ -8,9 +8,8 @@ from functools import partial
 from counterclaim.check.telling import name, place_name
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
-from counterclaim.model.period import label
 from counterclaim.model.quantity import Number, Quantity
-from counterclaim.report.words import number, quantity_words
+from counterclaim.report.words import dated, number, quantity_words
 
 PEOPLE = frozenset(
     {
@@ -138,7 +137,7 @@ def about(claim: Claim, ledger: Ledger) -> str:
         f"by {title(claim.actor)}" if claim.actor else "",
         f"of {claim.population or title(claim.target)}" if claim.population or claim.target else "",
         f"in {place_name(ledger, claim.place)}" if claim.place else "",
-        label(claim.window) if claim.window else "",
+        dated(claim.window) if claim.window else "",
     ]
     said = ", ".join(part for part in parts if part)
     return said[:1].upper() + said[1:]

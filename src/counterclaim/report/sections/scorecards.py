@@ -75,7 +75,7 @@ def cell_inlines(cell: Cell, letters: str = "") -> list[Inline]:
 
 def _under(scored: Scored, found: Notes) -> list[Block]:
     lines = [para(words(RANGE_NOTE))]
-    lines += [para(raised(letter) + words(f" {text}")) for letter, text in found.texts]
+    lines += [para(raised(letter), words(text)) for letter, text in found.texts]
     lines += [para(words(text)) for text in (*scored.scorecard.notes, *data_lines(scored))]
     if len(scored.rows) > MOST_ROWS:
         more = len(scored.rows) - MOST_ROWS

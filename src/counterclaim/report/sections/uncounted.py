@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
-from counterclaim.report.claim_words import claim_words, speaker, told
+from counterclaim.report.claim_words import about, claim_words, speaker
 from counterclaim.report.material import Material
 from counterclaim.report.page import refusals
 from counterclaim.report.sections.reported import sources_of
-from counterclaim.report.tree import Block, bullets, header, para, strong, together, words
+from counterclaim.report.tree import Block, bullets, header, para, strong, words
 
 BESIDE_DEATHS = ("disappeared", "abducted", "detained", "arrested")
 MOST = 20
@@ -47,11 +48,12 @@ def _contested_status(material: Material) -> list[Claim]:
 
 
 def _listed(rows: list[Claim], material: Material) -> Block:
-    ledger = material.ledger
     return bullets(
-        together(
-            words(f"{told(row, ledger).rstrip('.')}: {claim_words(row)} ({speaker(row, ledger)})"),
-        )
-        + sources_of(row, material)
-        for row in rows[:MOST]
+        words(_said(row, material.ledger)) + sources_of(row, material) for row in rows[:MOST]
     )
+
+
+def _said(claim: Claim, ledger: Ledger) -> str:
+    """The analyst's own words, or scope and figure; and who says it."""
+    said = claim.statement.rstrip(".") or f"{about(claim, ledger)}: {claim_words(claim)}"
+    return f"{said} ({speaker(claim, ledger)})"
