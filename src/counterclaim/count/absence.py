@@ -62,10 +62,17 @@ class Absences:
     frame: Frame
     by: str = ""
     _namings: dict[tuple[Any, ...], Naming] = field(default_factory=dict)
-    _contexts: dict[Plan, Counts] = field(default_factory=dict)
+    _contexts: dict[Plan, tuple[Counts, str]] = field(default_factory=dict)
 
     def questions(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
-        """Naming plans for all whose naming may matter, to be asked in the same scan."""
+        """What refusals may need to know, to be asked in the same scan as the measures.
+
+        Naming plans for all whose naming may matter, and the whole figures of those in whose rows
+        another's part may be hidden.
+        """
+        return (*self._naming_plans(plans), *self._host_plans(plans))
+
+    def _naming_plans(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
         asked: dict[tuple[Any, ...], Plan] = {}
         for plan in plans:
             for party in self._concerned(plan):
@@ -77,9 +84,27 @@ class Absences:
     def learn(self, questions: Sequence[Plan], counts: Counts) -> None:
         """Reads the answers to :meth:`questions` from the result of the scan."""
         for question in questions:
-            assert question.actor is not None
-            found = Naming(*counts.days(question.key))
-            self._namings[_naming_key(question, question.actor)] = found
+            if not question.is_naming:
+                self._contexts[replace(question, key="")] = (counts, question.key)
+            elif question.actor is not None:
+                found = Naming(*counts.days(question.key))
+                self._namings[_naming_key(question, question.actor)] = found
+
+    def _host_plans(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
+        """The hosts' whole figures for each plan, those that are no plan themselves."""
+        party = self.roster.party
+        wanted = dict.fromkeys(
+            _host_plan(plan, party(other, self.tables.dataset))
+            for plan in plans
+            for own in (plan.actor, plan.partner)
+            if own is not None
+            for other in self._groups_beside(own.id, None)
+        )
+        return tuple(
+            replace(plan, key=f"host{number}")
+            for number, plan in enumerate(wanted)
+            if plan.actor is not None and plan.actor.names
+        )
 
     def _concerned(self, plan: Plan) -> list[Party]:
         own = [party for party in (plan.actor, plan.partner) if party is not None]
@@ -181,23 +206,29 @@ class Absences:
     def _context(
         self, plan: Plan, party: Party, host: Party, period: Period
     ) -> tuple[Context, ...]:
-        measure = plan.measure.model_copy(
-            update={"actor": host.id, "partner": "", "attribution": "any"}
-        )
-        total = replace(plan, key="host", measure=measure, actor=host, partner=None)
+        total = _host_plan(plan, host)
         figure = self._count(total, period)
-        text = f"{host.title}: all {_what(measure)} as the dataset attributes them"
+        text = f"{host.title}: all {_what(plan.measure)} as the dataset attributes them"
         whole = (Context(text, figure.quantity, figure.ids),) if figure else ()
         return whole + self.titled(total, party, period)
 
     def _count(self, plan: Plan, period: Period) -> Figure | None:
         """The plan counted once over the whole window, then read period by period."""
-        if plan not in self._contexts:
-            tables = self.tables
-            query = counted(tables.events, tables.participants, [plan], self.frame)
-            self._contexts[plan] = Counts(tables.engine.rows(query), [plan], self.frame)
-        counts = self._contexts[plan]
-        return (counts.only(self.by) if self.by else counts).figure(plan.key, period)
+        known = replace(plan, key="")
+        if known not in self._contexts:
+            tables, one = self.tables, replace(plan, key="context")
+            query = counted(tables.events, tables.participants, [one], self.frame)
+            counts = Counts(tables.engine.rows(query), [one], self.frame)
+            self._contexts[known] = (counts, one.key)
+        counts, key = self._contexts[known]
+        return (counts.only(self.by) if self.by else counts).figure(key, period)
+
+
+def _host_plan(plan: Plan, host: Party) -> Plan:
+    """All that the dataset attributes to ``host``, alone or with others, in the plan's scope."""
+    changes = {"id": "", "title": "", "code": "", "actor": host.id, "partner": ""}
+    measure = plan.measure.model_copy(update=changes | {"attribution": "any"})
+    return replace(plan, key="", measure=measure, actor=host, partner=None)
 
 
 def _naming_key(plan: Plan, party: Party) -> tuple[Any, ...]:

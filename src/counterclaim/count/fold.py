@@ -57,12 +57,10 @@ class Counts:
         mine = [row for row in self.rows if row[column] == by]
         return Counts(mine, list(self._plans.values()), self.frame)
 
-    def values(self) -> set[str]:
-        """The values of the column by which the frame splits, over all measures."""
-        keys = {plan.key for plan in self._plans.values() if not plan.is_naming}
+    def values(self, key: str) -> set[str]:
+        """The values of the column by which the frame splits, where a plan counts events."""
         column = self.frame.by[0]
-        held = zip(self.rows, self._holds, strict=True)
-        return {row[column] for row, plans in held if row[column] and plans & keys}
+        return {row[column] for row in self._of(key) if row[column]}
 
     def figure(self, key: str, period: Period) -> Figure | None:
         """The Figure of a plan in a period, or ``None`` where the provider counts no row there."""

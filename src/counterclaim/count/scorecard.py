@@ -137,7 +137,7 @@ class Counter:
         asked = self._ask(over_rows, frame)
         each = self.over_incidents.by_dataset(once) if once else []
         known = [*asked.values(), *self._ask(each, frame).values()]
-        values = {v for items in known for item in items for v in item.counts.values()}
+        values = {v for items in known for item in items for v in item.counts.values(item.plan.key)}
         return {
             value: self._answers(
                 over_rows,
