@@ -52,7 +52,9 @@ def _panel(matter: Matter, width: int) -> Any:
     reach = top * (1.7 if width > NARROW else 2.6)
     scale = alt.Scale(domain=[0, reach], nice=False)
     rows = [_row(said, n, top * 1.15) for n, said in enumerate(matter.said)]
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("n:O", axis=None))
+    # No labels, but their room, so that panels, titles and small print share one edge.
+    axis = alt.Axis(title=None, labels=False, minExtent=INSET, maxExtent=INSET)
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("n:O", axis=axis))
     low, high, dot = (alt.X(f"{n}:Q", scale=scale, axis=None) for n in ("low", "high", "dot"))
     colour = PALETTE[0]
     arrow = base.transform_filter("datum.open")

@@ -46,11 +46,23 @@ def with_widths(blocks: list[Block]) -> list[Block]:
     for table in (node for node in walk(blocks) if node["t"] == "Table"):
         rows = [row[1] for row in table["c"][3][1]]
         rows += [row[1] for body in table["c"][4] for row in body[3]]
-        lengths = [[min(40, len(plain_text(cell[4]))) for cell in row] for row in rows]
-        wanted = [max(6, *column) for column in zip(*lengths, strict=True)]
+        lengths = [[_length(cell[4]) for cell in row] for row in rows]
+        wanted = [_wanted(column) for column in zip(*lengths, strict=True)]
         for column, width in zip(table["c"][2], wanted, strict=True):
             column[1] = {"t": "ColWidth", "c": round(width / sum(wanted), 4)}
     return blocks
+
+
+def _length(cell: list[Block]) -> int:
+    """Letters of a cell, without those of its notes."""
+    notes = sum(len(plain_text(node["c"])) for node in walk(cell) if node["t"] == "Note")
+    return len(plain_text(cell)) - notes
+
+
+def _wanted(lengths: tuple[int, ...]) -> int:
+    """Short cells whole with room at their sides, long ones in several lines."""
+    longest = max(lengths)
+    return max(min(longest, 14) + 8, min(longest, 28))
 
 
 def reference() -> bytes:
