@@ -14,8 +14,8 @@ test: $(VENV)/.dev
 	@$(MAKE) --no-print-directory lint types unit
 
 lint: $(VENV)/.dev
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff check src tests docs benchmarks
+	@$(BIN)/ruff format --check src tests docs benchmarks
 
 types: $(VENV)/.dev
 	@$(BIN)/mypy

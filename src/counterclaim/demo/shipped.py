@@ -1,4 +1,4 @@
-"""The shipped case: copied, its data read, scored."""
+"""The shipped case: copied, its data read, scored, checked and published."""
 
 from __future__ import annotations
 
@@ -34,21 +34,20 @@ def copy_case(to: Path) -> Case:
 
 
 def show(to: Path) -> Iterator[str]:
-    """The demonstration, as text: the scorecards, and at the end the paths."""
+    """The demonstration, as text: scorecards, findings, and at the end the paths of the report."""
+    from counterclaim.check.case_check import check_case
     from counterclaim.count import score
-    from counterclaim.report.scorecard import write
+    from counterclaim.report import findings, scorecard
+    from counterclaim.report.publish import FORMATS, publish
 
     case = copy_case(to)
-    out = to / "out"
-    out.mkdir(exist_ok=True)
-    pages = []
     for name in case.definitions.scorecards:
-        scored = score(case, name)
-        yield write(scored, "table")
+        yield scorecard.write(score(case, name), "table")
         yield ""
-        page = out / f"{name}.html"
-        page.write_text(write(scored, "html"), encoding="utf-8")
-        pages.append(page)
+    yield findings.write(check_case(case), "text", title="What the ledger's checks found")
+    yield ""
+    made = publish(case, list(FORMATS))
     yield f"The case:   {to}"
-    for page in pages:
-        yield f"The page:   {page}"
+    for path in made.paths:
+        if path.parent == made.folder:
+            yield f"The report: {path}"
