@@ -96,7 +96,7 @@ class Audit:
         """Why figures could not be checked, and how many for each reason, most first."""
         reasons: dict[str, int] = {}
         for standing in self.standings.values():
-            if standing.reason and standing.mark != "statement":
+            if standing.reason and standing.is_figure:
                 reasons[standing.reason] = reasons.get(standing.reason, 0) + 1
         supposed = sum(HYPOTHETICAL in draft.flags for draft in self.claims)
         if supposed:
@@ -179,7 +179,7 @@ def audit(
         drafted,
         ledger,
         worst_first(in_words(finding, shown) for finding in [*told, *sought]),
-        _coverage(ledger, own, report.verdicts),
+        _coverage(ledger, drafted, report.verdicts),
         {claim: verdict for claim, verdict in report.verdicts.items() if claim in own},
         derived(ledger, drafted.document.name),
         looked_up,
@@ -192,9 +192,17 @@ def _touches(finding: Finding, own: set[str], name: str) -> bool:
     return bool(own.intersection(finding.claims)) or any(m.file == name for m in finding.documents)
 
 
-def _coverage(ledger: Ledger, own: set[str], verdicts: Mapping[str, Verdict]) -> Coverage:
+def _coverage(ledger: Ledger, drafted: Drafted, verdicts: Mapping[str, Verdict]) -> Coverage:
+    """The coverage of the text's own figures; those only supposed are found, and not bound."""
+    own = {draft.id for draft in drafted.claims}
     mine = replace(ledger, claims=tuple(claim for claim in ledger.claims if claim.id in own))
-    return coverage_of(mine, verdicts)
+    found = coverage_of(mine, verdicts)
+    supposed = sum(HYPOTHETICAL in draft.flags for draft in drafted.claims)
+    return replace(
+        found,
+        figures_found=found.figures_found + supposed,
+        unbindable=found.unbindable + supposed,
+    )
 
 
 def _look_up(drafted: Drafted, ledger: Ledger, folder: Path) -> tuple[LookedUp, ...]:

@@ -31,11 +31,15 @@ _UNDECIDED = frozenset({"not_checkable", "not_separable"})
 
 @dataclass(frozen=True)
 class Standing:
-    """One claim's mark and, where it could not be checked, the reason in words."""
+    """One claim's mark and, where it could not be checked, the reason in words.
+
+    A figure may have both: a finding that it has no source needs no other figure beside it.
+    """
 
     claim: str
     mark: Mark
     reason: str = ""
+    is_figure: bool = True
 
 
 def standings(
@@ -63,16 +67,14 @@ def worst_mark(findings: Iterable[Finding]) -> dict[str, Mark]:
 
 
 def _standing(claim: Claim, cells: Cells, worst: Mark | None, compared: bool) -> Standing:
-    if worst is not None:
-        return Standing(claim.id, worst)
-    if not is_figure(claim) and claim.id not in cells.of:
-        return Standing(claim.id, "statement")
+    figure = is_figure(claim)
+    if not figure and claim.id not in cells.of:
+        return Standing(claim.id, worst or "statement", is_figure=False)
     reason = unbound_reason(claim, cells)
-    if reason:
-        return Standing(claim.id, "unbound", reason)
-    if compared:
-        return Standing(claim.id, "fits")
-    return Standing(claim.id, "alone", "no other figure, source or data to set it beside")
+    mark: Mark = "unbound" if reason else "fits" if compared else "alone"
+    if not reason and not compared:
+        reason = "no other figure, source or data to set it beside"
+    return Standing(claim.id, worst or mark, reason, figure)
 
 
 def unbound_reason(claim: Claim, cells: Cells) -> str:
@@ -92,7 +94,7 @@ def _compared(
     ledger: Ledger, cells: Cells, claims: list[Claim], verdicts: Mapping[str, Verdict]
 ) -> frozenset[str]:
     """Claims set beside another figure of their class, a cited document or the data."""
-    bound = [claim for claim in claims if claim.id in cells.of]
+    bound = [claim for claim in claims if claim.id in cells.of and claim.id not in cells.loose]
     families = Counter((c.document, cells.of[c.id].scope.counts) for c in bound)
     return frozenset(
         claim.id

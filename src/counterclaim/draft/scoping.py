@@ -13,7 +13,7 @@ from counterclaim.draft.parties import side_of
 from counterclaim.draft.places import place_of
 from counterclaim.draft.scope import Measured
 from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
-from counterclaim.draft.windows import Window, widest, window_of
+from counterclaim.draft.windows import Window, moves_on, widest, window_of
 from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import AUTHOR, ClaimStatus
 
@@ -25,6 +25,11 @@ _HARM = frozenset(
     ["killed", "wounded", "casualties", "arrested", "detained", "abducted", "disappeared"]
 )
 _ACTED = word_list("scoping_acted")
+_ONE_EVENT = 62  # days: what a longer period sums may have happened anywhere
+_STOCKS = frozenset(["troops", "displaced", "detained", "share", "sites", "vehicles", "people"])
+_PRESENT = word_list("scoping_present")
+_PAST = word_list("scoping_past")
+_STATE_VOICES = word_list("scoping_state_voices")
 
 
 class Scoping:
@@ -39,11 +44,11 @@ class Scoping:
     ) -> tuple[dict[str, Any], dict[str, Origin]]:
         """The fields of a draft that tell who, whom, where, when, by whose word; their origins."""
         voice, frame, said = self.voice(here, figure)
-        window = self._window(here, figure, frame)
+        window = self._today(here, measured, self._window(here, figure, frame))
         found = self._sides(here, figure, measured, voice)
         actor, acted = self._actor(here, found, measured, window)
         place, placed = place_of(
-            here.tokens, here.mentions, figure.number, self.text.known, self.memory.place
+            here.tokens, here.mentions, figure.number, self.text.known, self._place_at_hand(window)
         )
         fields = {
             "voice": voice, "actor": actor, "target": found.target, "place": place,
@@ -74,7 +79,9 @@ class Scoping:
         place, origin = place_of(here.tokens, here.mentions, None, self.text.known, "")
         memory.place = place if origin == "text" and place else memory.place
         if self.text.is_prose(here.sentence):
-            memory.timeline.pass_sentence(here.dates)
+            text, published = self.text.text, self.text.published
+            told = [d for d in here.dates if moves_on(text, d, published)]
+            memory.timeline.pass_sentence(told)
 
     def voice(self, here: Here, figure: Figure) -> tuple[str, Frame | None, Origin]:
         """The speaker of a figure, the speech verb, and where the speaker came from."""
@@ -115,6 +122,12 @@ class Scoping:
         curly = before.count("“") - before.count("”") + before.count("«") - before.count("»")
         return curly > 0 or before.count('"') % 2 == 1
 
+    def _place_at_hand(self, window: Window) -> str:
+        """The last place named, unless the figure is a sum over more than one event."""
+        days = window.period.days if window.period else None
+        is_sum = window.period is not None and (days is None or days > _ONE_EVENT)
+        return "" if is_sum else self.memory.place
+
     def _sides(self, here: Here, figure: Figure, measured: Measured, voice: str) -> Sides:
         memory = self.memory
         found = sides(here.reading, figure, measured, here.mentions, here.parsed)
@@ -141,6 +154,8 @@ class Scoping:
                 memory.actor, memory.actor_window = found.actor, window.period
                 memory.listed = (here.sentence.start, found.actor)
             return found.actor, "guess"
+        if boaster := self._boaster(here, found, measured):
+            return boaster, "guess"
         opponent = self.text.parties.opponent(found.target) if found.target else ""
         if opponent and kind in _HARM | _THINGS:
             return opponent, "guess"
@@ -150,6 +165,22 @@ class Scoping:
             return memory.actor, "inherited"
         return "", "guess"
 
+    def _boaster(self, here: Here, found: Sides, measured: Measured) -> str:
+        """A party that tells of its enemy's dead: "the army said 30 militants were killed"."""
+        frame = next(iter(here.frames), None)
+        if frame is None or measured.counts.value not in _HARM:
+            return ""
+        speaker = frame.speaker if not is_pronoun(frame.speaker) else self.memory.speaker
+        if not is_party(speaker, self.text.sides):
+            return ""
+        state = bool(set(speaker.lower().split()) & _STATE_VOICES)
+        foes = ("militants",) if state else ("soldiers", "police")
+        own = _has_own(here) or side_of(found.target or "-") == side_of(speaker)
+        if measured.population not in foes or own:
+            return ""
+        inside = [m for m in here.mentions if frame.first <= m.first <= frame.last]
+        return inside[0].name if inside else speaker
+
     def _inherits(self, found: Sides, measured: Measured, window: Window) -> bool:
         """A figure of the event at hand, not of the side that acted in it."""
         kind, memory = measured.counts.value, self.memory
@@ -158,6 +189,15 @@ class Scoping:
         own_act = kind == "acts" and (not measured.noun or measured.noun in _OWN_ACTS)
         wanted = kind in _HARM or own_act or (kind in _THINGS and bool(found.target))
         return bool(memory.actor and same_event and not same_side and wanted)
+
+    def _today(self, here: Here, measured: Measured, window: Window) -> Window:
+        """In essays a strength told in the present tense holds when the text appears."""
+        day = self.text.published
+        if window.origin == "text" or self.memory.timeline.returns or not day or not day.is_point:
+            return window
+        if measured.counts.value not in _STOCKS or not _is_present(here):
+            return window
+        return Window(day, "guess")
 
     def _window(self, here: Here, figure: Figure, frame: Frame | None) -> Window:
         timeline = self.memory.timeline
@@ -170,6 +210,16 @@ class Scoping:
         others = [here.tokens[f.number[0]].start for f in here.reading.figures]
         at = here.tokens[figure.number[0]].start
         return window_of(at, here.dates, speech, timeline, self.text.text, others)
+
+
+def _has_own(here: Here) -> bool:
+    """The sentence speaks of the speaker's own: "its soldiers", "our men"."""
+    return any(t.low in ("its", "our", "his", "their", "ses", "nos") for t in here.tokens)
+
+
+def _is_present(here: Here) -> bool:
+    lows = {token.low for token in here.tokens}
+    return bool(lows & _PRESENT) and not lows & _PAST
 
 
 def _doer_of_sentence(here: Here) -> str:
