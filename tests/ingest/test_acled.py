@@ -56,7 +56,9 @@ def told(case: Case, receipt: Receipt) -> tuple[list[object], list[object]]:
         "native_assoc_actor_1, native_inter1, native_actor2, native_assoc_actor_2, native_inter2"
     )
     events = rows_of(case, receipt.snapshot, "events", columns, "ORDER BY ALL")
-    return events, rows_of(case, receipt.snapshot, "participants", "* EXCLUDE (row)", "ORDER BY ALL")
+    return events, rows_of(
+        case, receipt.snapshot, "participants", "* EXCLUDE (row)", "ORDER BY ALL"
+    )
 
 
 @pytest.mark.parametrize("shape", [mirrored, actor_based])
