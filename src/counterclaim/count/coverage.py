@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from counterclaim.case.rules import Coverage
 from counterclaim.errors import CaseError
+from counterclaim.model.event import kind_words
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period
 from counterclaim.model.place import Place
@@ -100,4 +101,4 @@ def _rank(snapshot: Snapshot) -> tuple[bool, str, tuple[int, ...], str, str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in names)
+    return ", ".join(kind_words(name) for name in names)

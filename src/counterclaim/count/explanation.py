@@ -10,6 +10,7 @@ from counterclaim.count.expression import Frame, Plan, counted, matched
 from counterclaim.count.fold import Counts
 from counterclaim.count.scorecard import Cell, Counter, score
 from counterclaim.errors import NotFound
+from counterclaim.model.event import kind_words
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Grain, Period, label
 from counterclaim.model.snapshot import Snapshot
@@ -245,7 +246,7 @@ def _rule(counter: Counter, measure: Measure) -> tuple[str, ...]:
     if measure.target:
         lines.append(f"The other side is {title(measure.target)}.")
     if measure.kinds:
-        lines.append(f"Kinds of event: {', '.join(k.replace('_', ' ') for k in measure.kinds)}.")
+        lines.append(f"Kinds of event: {', '.join(kind_words(k) for k in measure.kinds)}.")
     if measure.place:
         lines.append(f"Place: {measure.place}.")
     if measure.note:

@@ -8,7 +8,7 @@ counts it once and high twice; a mere suspicion is a caveat.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from counterclaim.count.caveats import INCIDENTS as CAVEATS
 from counterclaim.count.coverage import Reach, outside, reach
 from counterclaim.count.expression import Frame, Plan, matched
 from counterclaim.count.fold import Counts
@@ -47,13 +48,6 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 INCIDENTS = "incidents"
 MANY = 60_000  # records, from which totals are taken at the corners of the grid alone
-CAVEATS: Mapping[str, str] = {
-    "links_not_judged": "Incidents rest on links that were scored and that nobody has judged.",
-    "suspected_links": "Further pairs of records may be one incident; they are counted apart.",
-    "parts_not_judged": "Some records may be part of a longer one that is counted too.",
-    "unsure_links": "Pairs judged unsure are one incident in low and two in high.",
-    "datasets_end": "Not every dataset covers the period.",
-}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counterclaim.ingest.cards import OWN_SHEET, Card
 from counterclaim.model.answer import Refusal, Status
+from counterclaim.model.event import kind_words
 from counterclaim.model.measure import Measure
 
 
@@ -68,7 +69,7 @@ def _direction(card: Card, measure: Measure, actor: str) -> Refusal | None:
 
 
 def _words(kinds: list[str]) -> str:
-    return ", ".join(kind.replace("_", " ") for kind in kinds)
+    return ", ".join(kind_words(kind) for kind in kinds)
 
 
 def counts_civilians(card: Card) -> bool:

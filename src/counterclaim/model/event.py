@@ -27,6 +27,7 @@ EVENTS: tuple[Column, ...] = (
     Column("from", "date", "first day on which it may have happened"),
     Column("to", "date", "last day on which it may have happened"),
     Column("provider_year", "int64", "the year under which the provider counts it"),
+    Column("provider_day", "date", "the day under which it counts it, where that is not the first"),
     Column("date_precision", "string", "day, days, week, month, longer"),
     Column("kind", "string", "class of event: see KINDS"),
     Column("native_kind", "string", "the provider's own class, as given"),
@@ -107,3 +108,9 @@ PLACE_PRECISIONS: tuple[str, ...] = (
 )
 # Coordinates of these are centroids: never drawn as points, never matched by distance.
 CENTROIDS: tuple[str, ...] = ("admin2", "admin1", "region", "country", "world")
+
+
+def kind_words(kind: str) -> str:
+    """How a reader is shown a class of event: ``one-sided``, ``violence against civilians``."""
+    hyphened = kind in {"state_based", "non_state", "one_sided"}
+    return kind.replace("_", "-" if hyphened else " ")

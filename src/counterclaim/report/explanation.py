@@ -12,7 +12,7 @@ from counterclaim.count.explanation import Explanation, heading
 from counterclaim.count.tables import titled
 from counterclaim.model.answer import Context, Refusal
 from counterclaim.report.scorecard import cell_json
-from counterclaim.report.words import answer_words, number, quantity_words
+from counterclaim.report.words import answer_words, count, number, quantity_words
 
 
 def write(explanation: Explanation, form: Literal["table", "json", "csv"]) -> str:
@@ -78,7 +78,7 @@ def as_text(explanation: Explanation) -> str:
 
 
 def _context(context: Context) -> str:
-    events = f" in {number(context.events)} events" if context.events is not None else ""
+    events = f" in {count(context.events, 'event')}" if context.events is not None else ""
     figure = "" if context.quantity.is_empty else f": {quantity_words(context.quantity)}{events}"
     return f"  {context.label}{figure}"
 
@@ -87,7 +87,7 @@ def _left_out(explanation: Explanation) -> list[str]:
     if not explanation.exclusions:
         return []
     lines = [
-        f"  {x.rule}: {number(x.events)} events"
+        f"  {x.rule}: {count(x.events, 'event')}"
         + (f", {number(x.best)} deaths by the best figure" if x.best is not None else "")
         for x in explanation.exclusions
     ]
@@ -108,12 +108,12 @@ def _rows(explanation: Explanation) -> list[str]:
 
 def _row(row: Mapping[str, Any]) -> list[str]:
     days = str(row["from"]) if row["from"] == row["to"] else f"{row['from']} to {row['to']}"
-    deaths = (
-        f"{_plain(row['deaths_best'])} ({_plain(row['deaths_low'])}-{_plain(row['deaths_high'])})"
-    )
+    low, best, high = (row[f"deaths_{end}"] for end in ("low", "best", "high"))
+    deaths = _plain(best)
+    if low is not None and high is not None:
+        deaths += f" ({number(low)}-{number(high)})"
     where = ", ".join(str(row[c]) for c in ("place", "admin1") if row.get(c))
-    plural = "source" if row["sources"] == 1 else "sources"
-    sources = f"{_plain(row['sources'])} {plural}" if row["sources"] else "sources"
+    sources = count(row["sources"], "source") if row["sources"] else "sources"
     return [
         f"  {row['id']}  row {row['row']}  {days}  {where}  deaths {deaths}",
         f"      {row.get('side_a', '')} / {row.get('side_b', '')}",

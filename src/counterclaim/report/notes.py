@@ -10,7 +10,7 @@ from counterclaim.count.tables import titled
 from counterclaim.model.answer import Context, Figure, Refusal, Status
 from counterclaim.model.period import label
 from counterclaim.model.quantity import Quantity
-from counterclaim.report.words import CAVEATS, number, quantity_words
+from counterclaim.report.words import CAVEATS, count, number, quantity_words
 
 # Said once for the whole table, or counted in a sentence of their own.
 QUIET = frozenset(
@@ -100,7 +100,7 @@ def _actor_title(cell: Cell) -> str:
 def _titles(cell: Cell, context: Context) -> str:
     deaths = context.quantity.best
     with_deaths = f" with {number(deaths)} deaths" if cell.measure.counts == "killed" else ""
-    return f"{number(context.events)} events{with_deaths} ({label(cell.period)})"
+    return f"{count(context.events, 'event')}{with_deaths} ({label(cell.period)})"
 
 
 def _refusals(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:

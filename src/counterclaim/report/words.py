@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
+from counterclaim.count.caveats import CAVEATS
 from counterclaim.model.answer import Answer, Figure, Refusal, Status
 from counterclaim.model.period import Period, label
 from counterclaim.model.quantity import Number, Quantity
+
+__all__ = ["CAVEATS", "STATUS_WORDS", "answer_words", "count", "figure_words", "marks", "number"]
 
 STATUS_WORDS = {
     Status.REFUSED: "cannot be given",
     Status.NOT_SEPARABLE: "not recorded; cannot be separated",
     Status.NOT_RECORDED: "not recorded",
     Status.NOT_COVERED: "not covered",
-}
-
-CAVEATS = {
-    "order_widened": "The data's low, best and high are out of order in the sum; the range was "
-    "widened to hold the best.",
-    "period_by_provider": "The provider counts some events in this period that touch others.",
-    "single_source": "Some of these events rest on one source.",
-    "value_missing": "Some events give no such number of deaths and are not in the sum.",
-    "point_values": "Some events give one number of deaths without a range; it stands for low and "
-    "high.",
-    "best_zero_high_above": "Some events have no death by the best figure and some by the high.",
-    "no_range_for_subgroup": "The data gives no range for this number of deaths.",
-    "joint_side_deaths": "Deaths of a side on which several acted jointly stay with the side.",
-    "partner_not_separable": "The part of others who acted beside them cannot be separated; this "
-    "is no evidence of none.",
-    "named_from": "The dataset begins to name this actor inside the period: part of the year.",
-    "published_total": "The provider's own published total; its rows are not in the case.",
-    "by_difference": "By difference of published totals; the events are not in the rows.",
 }
 
 
@@ -79,6 +64,11 @@ def dated(period: Period) -> str:
     if right in {"", ".."}:
         return f"since {about}{left}"
     return f"until {about}{right}" if left in {"", ".."} else f"{about}{left} to {right}"
+
+
+def count(how_many: int | None, noun: str) -> str:
+    """``1 event``, ``2,000 events``."""
+    return f"{number(how_many)} {noun}" + ("" if how_many == 1 else "s")
 
 
 def number(value: Number | None) -> str:
