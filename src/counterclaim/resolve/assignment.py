@@ -29,38 +29,50 @@ def one_to_one(left: Ints, right: Ints, value: Floats) -> Ints:
     if worth.size == 0:
         return worth
     one, two = left[worth], right[worth]
-    alone = (np.bincount(one)[one] == 1) & (np.bincount(two)[two] == 1)
+    of_left, of_right = np.bincount(one)[one], np.bincount(two)[two]
+    alone = (of_left == 1) & (of_right == 1)
     taken = [worth[alone]]
     rest = worth[~alone]
-    for members in _components(left[rest], right[rest]):
-        chosen = rest[members]
-        taken.append(chosen[_solved(left[chosen], right[chosen], value[chosen])])
+    for chosen, rows, columns in _components(rest, left[rest], right[rest]):
+        taken.append(chosen[_solved(rows, columns, value[chosen])])
     return np.sort(np.concatenate(taken))
 
 
-def _components(left: Ints, right: Ints) -> Iterator[Ints]:
-    """Positions of the pairs of each connected component, in order of their first pair."""
+def _components(pairs: Ints, left: Ints, right: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """The pairs of each connected component, with their rows and columns numbered from 0 in it."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    if left.size == 0:
+    if pairs.size == 0:
         return
     rows, one = np.unique(left, return_inverse=True)
     columns, two = np.unique(right, return_inverse=True)
     size = rows.size + columns.size
     graph = coo_array((np.ones(one.size), (one, two + rows.size)), shape=(size, size))
-    labels = connected_components(graph, directed=False)[1][one]
+    labels = connected_components(graph, directed=False)[1]
+    row, column = _numbered(labels[: rows.size])[one], _numbered(labels[rows.size :])[two]
+    order = np.argsort(labels[one], kind="stable")
+    ends = np.flatnonzero(np.diff(labels[one][order])) + 1
+    parts = (np.split(each[order], ends) for each in (pairs, row, column))
+    yield from zip(*parts, strict=True)
+
+
+def _numbered(labels: Ints) -> Ints:
+    """The number of each node within its component, in the order given."""
     order = np.argsort(labels, kind="stable")
-    ends = np.flatnonzero(np.diff(labels[order])) + 1
-    yield from np.split(order, ends)
+    starts = np.cumsum(np.bincount(labels)) - np.bincount(labels)
+    number = np.empty(labels.size, dtype=np.int64)
+    number[order] = np.arange(labels.size) - starts[labels[order]]
+    return number
 
 
-def _solved(left: Ints, right: Ints, value: Floats) -> Ints:
-    rows, one = np.unique(left, return_inverse=True)
-    columns, two = np.unique(right, return_inverse=True)
-    if rows.size * columns.size > DENSE:
-        return _sparse(one, two, value, (rows.size, columns.size))
-    return _dense(one, two, value, (rows.size, columns.size))
+def _solved(rows: Ints, columns: Ints, value: Floats) -> Ints:
+    shape = int(rows.max()) + 1, int(columns.max()) + 1
+    if min(shape) == 1:
+        return np.array([value.argmax()])
+    if shape[0] * shape[1] > DENSE:
+        return _sparse(rows, columns, value, shape)
+    return _dense(rows, columns, value, shape)
 
 
 def _dense(one: Ints, two: Ints, value: Floats, shape: tuple[int, int]) -> Ints:

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from counterclaim.resolve.distance import EARTH_KM, KM_PER_DEGREE
+from counterclaim.resolve.distinct import distinct
 from counterclaim.resolve.records import COUNTRY, DISTRICT, POINT, REGION, Engine, Records
 
 Ints = NDArray[np.int64]
@@ -61,7 +62,7 @@ def candidates(left: Records, right: Records, window: Window, engine: Engine) ->
         tables = _Keys(Path(folder), engine)
         parts = [_in_cells(tables, left, right, window), *_in_areas(tables, left, right, window)]
         found = engine.arrow(reduce(ibis.union, parts))
-    both = np.unique(_column(found, "i") * len(right) + _column(found, "j"))
+    both = distinct(_column(found, "i") * len(right) + _column(found, "j"))
     return Pairs(both // max(1, len(right)), both % max(1, len(right)))
 
 

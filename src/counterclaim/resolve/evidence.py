@@ -76,18 +76,22 @@ def compare(
 ) -> tuple[tuple[Levels, ...], agreement.Gaps]:
     """The levels (n,) of every feature in the order of FEATURES, and the gaps behind them.
 
-    Texts are searched only for the other's place where the names of the places differ.
+    Texts are searched for the other's place only where the names of the places differ and the
+    rest leaves hope.
     """
     gap = agreement.gaps(left, right, pairs)
     place = agreement.place_levels(left, right, pairs, gap, shared.places)
-    same_name = place % len(agreement.PLACE_NAMES) <= 1
+    parties = party_levels(left, right, pairs, shared.sides, company)
+    kinds = agreement.kind_levels(left, right, pairs)
+    asked = (place % len(agreement.PLACE_NAMES) > 1) & (gap.days <= 3)
+    asked &= (parties != PARTIES.index("parties unlike")) & (kinds != 2)
     return (
         agreement.date_levels(left, right, pairs, gap),
         place,
-        party_levels(left, right, pairs, shared.sides, company),
-        agreement.kind_levels(left, right, pairs),
+        parties,
+        kinds,
         agreement.death_levels(left, right, pairs),
-        mention_levels(left, right, pairs, ~same_name, shared.places, engine),
+        mention_levels(left, right, pairs, asked, shared.places, engine),
     ), gap
 
 

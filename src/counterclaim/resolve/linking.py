@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from counterclaim.resolve.actors import Roster
 from counterclaim.resolve.agreement import Gaps
 from counterclaim.resolve.candidates import Pairs, Window, candidates
+from counterclaim.resolve.distinct import distinct
 from counterclaim.resolve.episodes import sort_out
 from counterclaim.resolve.evidence import FEATURES, compare
 from counterclaim.resolve.judgements import Decisions
@@ -108,12 +109,34 @@ def compared(
     window: Window | None = None,
     decided: Decisions | None = None,
 ) -> Compared:
-    """Candidates of two datasets, and the pairs that somebody judged, with their probabilities."""
+    """Candidates of two datasets, and the pairs that somebody judged, with their probabilities.
+
+    Candidates that can neither be chosen nor stand in the way of others are left out.
+    """
     near = candidates(left, right, window or Window(), engine)
-    pairs = _with_judged(near, left, right, decided or Decisions({}))
+    one, two = positions(left, right, (decided or Decisions({})).pairs(*_CODES))
+    judged = one * len(right) + two
+    pairs = _with_judged(near, judged, len(right))
     levels, gaps = compare(left, right, pairs, shared, company, engine)
     weighed = weigh(pairs, levels, FEATURES, (len(left), len(right)))
-    return Compared(left, right, pairs, levels, gaps, weighed.probability, weighed.evidence)
+    every = Compared(left, right, pairs, levels, gaps, weighed.probability, weighed.evidence)
+    keep = weighed.evidence > HOPELESS
+    if judged.size:
+        keep |= np.isin(pairs.left * len(right) + pairs.right, judged)
+    return _only(every, np.flatnonzero(keep))
+
+
+def _only(found: Compared, at: Ints) -> Compared:
+    """The pairs at these positions."""
+    return Compared(
+        found.left,
+        found.right,
+        Pairs(found.pairs.left[at], found.pairs.right[at]),
+        tuple(level[at] for level in found.levels),
+        Gaps(found.gaps.days[at], found.gaps.km[at], found.gaps.area[at]),
+        found.probability[at],
+        found.evidence[at],
+    )
 
 
 def within(found: Compared, days: int, km: float) -> Compared:
@@ -125,17 +148,8 @@ def within(found: Compared, days: int, km: float) -> Compared:
     pairs, gaps = found.pairs, found.gaps
     reach = found.left.radius[pairs.left] + found.right.radius[pairs.right]
     beyond = np.where(gaps.area == POINT, gaps.km - reach, 0.0)
-    at = np.flatnonzero((gaps.days <= days) & (beyond <= km) & (found.evidence > HOPELESS))
-    kept = Pairs(pairs.left[at], pairs.right[at])
-    return Compared(
-        found.left,
-        found.right,
-        kept,
-        tuple(level[at] for level in found.levels),
-        Gaps(gaps.days[at], gaps.km[at], gaps.area[at]),
-        compete(kept, found.evidence[at]),
-        found.evidence[at],
-    )
+    kept = _only(found, np.flatnonzero((gaps.days <= days) & (beyond <= km)))
+    return replace(kept, probability=compete(kept.pairs, kept.evidence))
 
 
 def propose(found: Compared, decided: Decisions, threshold: float = THRESHOLD) -> Proposed:
@@ -156,10 +170,12 @@ def propose(found: Compared, decided: Decisions, threshold: float = THRESHOLD) -
     )
 
 
-def _with_judged(near: Pairs, left: Records, right: Records, decided: Decisions) -> Pairs:
-    one, two = positions(left, right, decided.pairs("yes", "unsure", "part_of"))
-    key = np.union1d(near.left * len(right) + near.right, one * len(right) + two)
-    return Pairs(key // max(1, len(right)), key % max(1, len(right)))
+def _with_judged(near: Pairs, judged: Ints, size: int) -> Pairs:
+    """The candidates and the pairs that somebody judged, as keys of left times ``size`` + right."""
+    if not judged.size:
+        return near
+    key = distinct(np.concatenate([near.left * size + near.right, judged]))
+    return Pairs(key // size, key % size)
 
 
 def positions(
@@ -185,7 +201,7 @@ def _verdicts(found: Compared, decided: Decisions) -> Ints:
     codes = np.zeros(len(found.pairs), dtype=np.int64)
     size = len(found.right)
     key = found.pairs.left * size + found.pairs.right
-    for verdict, code in _CODES.items():
+    for verdict, code in _CODES.items() if decided.verdicts else ():
         one, two = positions(found.left, found.right, decided.pairs(verdict))
         codes[np.isin(key, one * size + two)] = code
     return codes

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from counterclaim.resolve.candidates import Pairs
+from counterclaim.resolve.distinct import distinct
 from counterclaim.resolve.records import Engine, Records
 
 Ints = NDArray[np.int64]
@@ -43,8 +44,8 @@ def mention_levels(
     with TemporaryDirectory(prefix="counterclaim-") as folder:
         tables = [
             _written(engine, Path(folder), "pairs", _pair_columns(pairs, which)),
-            _written(engine, Path(folder), "left", _texts(left, places)),
-            _written(engine, Path(folder), "right", _texts(right, places)),
+            _written(engine, Path(folder), "left", _texts(left, pairs.left[which], places)),
+            _written(engine, Path(folder), "right", _texts(right, pairs.right[which], places)),
         ]
         found = engine.arrow(_search(*tables))
     at = np.asarray(found["k"].to_numpy(), dtype=np.int64)
@@ -63,13 +64,15 @@ def _written(engine: Engine, folder: Path, name: str, columns: dict[str, Any]) -
     return engine.table(file, f"mentions_{name}_{folder.name.replace('-', '_')}")
 
 
-def _texts(records: Records, places: tuple[str, ...]) -> dict[str, Any]:
-    """The folded text of each record, and the place that the other's text may name."""
+def _texts(records: Records, used: Ints, places: tuple[str, ...]) -> dict[str, Any]:
+    """The folded text of each used record, and the place that the other's text may name."""
+    which = distinct(used)
+    place = records.place[which]
     names = pa.array([name if len(name) >= SHORTEST else None for name in places] + [None])
-    at = np.where(records.place < 0, len(places), records.place)
+    at = np.where(place < 0, len(places), place)
     return {
-        "n": np.arange(len(records)),
-        "text": folded_texts(records.notes),
+        "n": which,
+        "text": folded_texts(records.notes.take(pa.array(which))),
         "place": names.take(pa.array(at)),
     }
 

@@ -13,6 +13,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 WORTH = 0.01  # probability from which a pair takes part in the assignment
+TRACE = 1e-3  # probability below which a rival took nothing away
 DOUBLE_DAYS = 2  # days by which two records of one dataset may differ and be one thing twice
 
 
@@ -45,7 +46,7 @@ def _take_over(
     partner = np.full(int(mine.max()) + 1, -1)
     partner[mine[chosen]] = chosen
     of = partner[mine]
-    rival = np.flatnonzero((of >= 0) & (of != np.arange(mine.size)))
+    rival = np.flatnonzero((of >= 0) & (of != np.arange(mine.size)) & (probability > TRACE))
     rival = rival[is_double(records, theirs[rival], theirs[of[rival]])]
     np.add.at(raised, of[rival], probability[rival])
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from counterclaim.model.event import KINDS, PLACE_PRECISIONS
+from counterclaim.resolve.distinct import distinct
 from counterclaim.resolve.spelling import country_core, place_core
 
 Ints = NDArray[np.int64]
@@ -236,7 +237,7 @@ def _side_sums(
     spot = np.where(side.to_numpy(), len(ids), 0) + event
     good = np.isfinite(spot) & np.isfinite(name)
     spot, name = spot[good].astype(np.int64), name[good].astype(np.int64)
-    order = np.unique(spot * len(names) + name)  # a name twice on one side counts once
+    order = distinct(spot * len(names) + name)  # a name twice on one side counts once
     spot, name = order // max(1, len(names)), order % max(1, len(names))
     sums = np.zeros(2 * len(ids), dtype=np.int64)
     with np.errstate(over="ignore"):
