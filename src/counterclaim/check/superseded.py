@@ -21,9 +21,13 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
     newest = _newest_versions(ledger)
     for document in sorted(ledger.documents, key=lambda d: d.id):
         newer = _marked(document) or _newer(document, newest)
-        claims = [claim for claim in ledger.in_order if document in ledger.cited(claim)]
-        if newer and claims:
+        claims = _citing(ledger, document) if newer else []
+        if claims:
             yield _finding(ledger, document, newer, claims)
+
+
+def _citing(ledger: Ledger, document: Document) -> list[Claim]:
+    return [claim for claim in ledger.in_order if document in ledger.cited(claim)]
 
 
 def _marked(document: Document) -> str:

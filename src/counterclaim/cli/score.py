@@ -46,6 +46,7 @@ def explain(
     *,
     format: Literal["table", "json", "csv"] = "table",
     as_of: Annotated[str, Parameter(name="--as-of")] = "",
+    dossier: Literal["", "public", "private"] = "",
 ) -> None:
     """The rows behind one cell, what was left out, the rule and the sources.
 
@@ -61,9 +62,16 @@ def explain(
         How the result is written to standard output.
     as_of
         A date of release, retrieved:DATE, or a snapshot's id.
+    dossier
+        Write two pages on the cell, as PDF and Markdown, for the public or for yourself.
     """
     from counterclaim.case import Case
-    from counterclaim.count import explain as count
-    from counterclaim.report.explanation import write
+    from counterclaim.report.dossier import dossier as written
+    from counterclaim.report.explanation import answered
 
-    print(write(count(Case.open(case), code, period, as_of=as_of), format))
+    opened = Case.open(case)
+    if not dossier:
+        print(answered(opened, code, period, format, as_of=as_of))
+        return
+    for path in written(opened, code, period, public=dossier == "public"):
+        print(path)

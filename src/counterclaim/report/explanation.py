@@ -6,16 +6,35 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from counterclaim.count.explanation import Explanation, heading
+from counterclaim.count.explanation import Explanation, explain, heading
 from counterclaim.count.tables import titled
+from counterclaim.errors import NotFound
 from counterclaim.model.answer import Context, Refusal
+from counterclaim.report.register import history_lines, recalled
 from counterclaim.report.scorecard import cell_json
 from counterclaim.report.words import answer_words, count, number, quantity_words
 
+if TYPE_CHECKING:
+    from counterclaim.case import Case
 
-def write(explanation: Explanation, form: Literal["table", "json", "csv"]) -> str:
+Form = Literal["table", "json", "csv"]
+
+
+def answered(case: Case, code: str, period: str, form: Form, *, as_of: str = "") -> str:
+    """What lies behind a code today, or what every release printed under one that is gone."""
+    try:
+        found = explain(case, code, period, as_of=as_of)
+    except NotFound as unknown:
+        if not history_lines(case, code):
+            raise unknown
+        return recalled(case, code)
+    printed = history_lines(case, code) if form == "table" else []
+    return "\n".join([write(found, form), *(["", "Printed"] if printed else []), *printed])
+
+
+def write(explanation: Explanation, form: Form) -> str:
     """The explanation in one of the formats of the command line."""
     if form == "json":
         return json.dumps(as_json(explanation), ensure_ascii=False, indent=1, default=str)
