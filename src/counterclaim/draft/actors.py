@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language_parse import Parsed
-from counterclaim.draft.names import Mention, gazetteer, is_observer
+from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
 from counterclaim.draft.scope import Measured
 from counterclaim.draft.word_lists import word_list
 
@@ -79,6 +79,8 @@ def _parsed_doer(
             return None
         if reading.words.language == "en" and measured.counts.value in ("people", "places"):
             return None
+    if _only_tells(reading, start):
+        return None
     span = parsed.subject(start)
     if span is None or span[0] <= number.start < span[1]:
         return None
@@ -87,6 +89,11 @@ def _parsed_doer(
     if found is None and inside:
         found = _behind_act(reading, inside, named, parsed)
     return found
+
+
+def _only_tells(reading: Reading, start: int) -> bool:
+    """ "The clinic recorded 40 deaths": the subject tells, it does no harm."""
+    return any(t.start == start and t.low in _NOT_DOING for t in reading.tokens)
 
 
 def _behind_act(
@@ -137,11 +144,13 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
     within = [
         m
         for m in within
-        if reading.tokens[m.first - 1].low not in ("in", "near", "at") or m.first == inside[0]
+        if _lead_of(reading, m) not in ("in", "near", "at", "from") or m.first == inside[0]
     ]
     lows = [reading.tokens[k].low for k in inside]
     if within:
         return _joined(reading, within)
+    if lows in (["it"], ["they"]):
+        return OWN
     if set(lows) & {"it", "they", "he", "she", "who", "which", "that"} or any(
         low in _ACTS for low in lows
     ):
@@ -248,15 +257,27 @@ def _after(
     for mention in named:
         if at < mention.first <= at + reach + 6:
             before = _lead_of(reading, mention)
-            if before in leads:
+            if before in leads and not (leads is _BY and _no_agent(reading, mention)):
                 return mention.name
     return ""
+
+
+def _no_agent(reading: Reading, mention: Mention) -> bool:
+    """ "Supported by", "a video published by": no one who did the harm."""
+    before = [t.low for t in reading.tokens[max(0, mention.first - 5) : mention.first]]
+    by = max((k for k, low in enumerate(before) if low in _BY), default=0)
+    return by > 0 and before[by - 1] in _NOT_AGENTS
+
+
+_NOT_AGENTS = word_list("actors_not_agents")
+_NOT_DOING = word_list("actors_not_doing")
+_BETWEEN = word_list("actors_between")
 
 
 def _lead_of(reading: Reading, mention: Mention) -> str:
     """The word before a mention, articles aside."""
     at = mention.first - 1
-    while at >= 0 and reading.tokens[at].low in (
+    while at >= 0 and reading.tokens[at].low in _BETWEEN | {
         "the",
         "a",
         "an",
@@ -270,7 +291,7 @@ def _lead_of(reading: Reading, mention: Mention) -> str:
         "alleged",
         "unidentified",
         "armed",
-    ):
+    }:
         at -= 1
     return reading.tokens[at].low if at >= 0 else ""
 
@@ -315,7 +336,7 @@ def _doer(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) 
     for mention in named:
         if mention.name == own or figure.number[0] <= mention.first <= figure.number[1] + 2:
             continue
-        if _lead_of(reading, mention) in _NOT_SUBJECT | _BY:
+        if _lead_of(reading, mention) in _NOT_SUBJECT | _BY and not _hands(reading, mention):
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
         if any(low in _DID for low in following) and not any(
@@ -323,6 +344,16 @@ def _doer(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) 
         ):
             return mention.name
     return ""
+
+
+def _hands(reading: Reading, mention: Mention) -> bool:
+    """ "Des drones de l'armée", "hommes du groupe": the owner acts through them."""
+    before = [t.low for t in reading.tokens[max(0, mention.first - 3) : mention.first]]
+    lead = _lead_of(reading, mention) in ("de", "du", "d'", "des")
+    return lead and any(low in _HANDS for low in before)
+
+
+_HANDS = word_list("actors_hands")
 
 
 def is_party(name: str, known_parties: frozenset[str]) -> bool:
@@ -333,6 +364,7 @@ def is_party(name: str, known_parties: frozenset[str]) -> bool:
         words & lists.heads
         or words & _OFFICES
         or name.lower() in lists.groups
+        or any(word.lower() in lists.groups for word in name.split())
         or name in known_parties
     )
 

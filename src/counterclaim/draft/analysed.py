@@ -26,7 +26,7 @@ from counterclaim.draft.sentences import Sentence, sentences
 from counterclaim.draft.text import Document
 from counterclaim.draft.vague import Number, VagueRange, with_default_ranges
 from counterclaim.draft.voice import Frame
-from counterclaim.draft.windows import Timeline
+from counterclaim.draft.windows import Timeline, moves_on
 from counterclaim.model.period import Period
 
 _LONGEST = 3_000
@@ -114,6 +114,7 @@ class Analysed:
         """A headline takes the date of the lead; where none is named, that of publication."""
         body = [s for s in self.sentences if self.is_prose(s)][:4]
         dates = [d for s in body for d in self.dates_in(s) if d.sense in ("stated", "relative")]
+        dates = [d for d in dates if moves_on(self.text, d, self.published)]
         lead = dates[0].period if dates else self.published
         day = self.published.end if self.published and self.published.is_point else None
         return Timeline(lead=lead, returns=is_recent(self.text, day))

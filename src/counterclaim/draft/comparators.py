@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.draft.language import Lexicon, Token
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import Comparator
 from counterclaim.model.quantity import Number
 
 _REACH_OF_NEVER = 8
+_TAKES_OVER = word_list("comparators_takes_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def _ends_at(tokens: Sequence[Token], end: int, words: Lexicon) -> Compared | No
         return None
     for phrase, meaning in words.phrases("before").get(tokens[end].low, ()):
         start = end - len(phrase) + 1
+        if phrase == ("over",) and tokens[start - 1].low in _TAKES_OVER:
+            continue
         if start >= 0 and tuple(t.low for t in tokens[start : end + 1]) == phrase:
             return Compared(_named(meaning), start, end)
     return None

@@ -6,7 +6,7 @@ import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -22,6 +22,9 @@ from counterclaim.draft.date_words import (
 )
 from counterclaim.model.period import Period
 
+_NEXT_MONTHS = 4
+"""A month without a year lies in the next year if it follows within so many months."""
+
 
 @dataclass
 class Calendar:
@@ -31,15 +34,26 @@ class Calendar:
     year: int | None = None
     day: date | None = None
     recent: bool = False
+    month: date | None = None
+    named: dict[int, int] = field(default_factory=dict)
 
     def year_for(self, month: int, day: int = 1) -> int | None:
         """The year that "5 August" means: the last named, else the latest before publication."""
         if self.year is not None:
-            return self.year
+            named = self.named.get(month, self.year)
+            year = named if abs(named - self.year) == 1 else self.year + self._turns(month)
+            return year - bool(self.published and date(year, month, day) > self.published)
         if self.published is None:
             return None
         later = (month, day) > (self.published.month, self.published.day)
         return self.published.year - later
+
+    def _turns(self, month: int) -> bool:
+        """True where a month follows a late one of the year named: "October 2023 ... January"."""
+        if self.month is None or self.year != self.month.year or self.published is None:
+            return False
+        ahead = month + 12 - self.month.month
+        return ahead <= _NEXT_MONTHS and date(self.year + 1, month, 1) <= self.published
 
 
 def find_dates(
@@ -135,8 +149,11 @@ def _remember(mention: DateMention, knows: Calendar, opens: bool) -> None:
     period = mention.period
     if mention.sense == "since" or mention.grain == "span":
         return
-    if mention.firm and mention.grain in ("day", "month") and period.start:
-        knows.year = period.start.year
+    if mention.grain in ("day", "month") and period.start:
+        knows.month = period.start
+        if mention.firm:
+            knows.named[period.start.month] = period.start.year
+        knows.year = period.start.year if mention.firm else knows.year
     if mention.grain == "year" and period.start and mention.firm and opens:
         knows.year = period.start.year
     if mention.grain == "day" and period.start:
@@ -239,6 +256,13 @@ def _month(match: re.Match[str], knows: Calendar) -> DateMention | None:
     start = match.start("part") if groups.get("part") else match.start("m")
     period = Period.of(first, last)
     return DateMention(start, match.end(), period, "stated", bool(groups.get("y")), "month")
+
+
+def _months_to(match: re.Match[str], knows: Calendar) -> DateMention:
+    """ "The twelve months to September 2024"."""
+    end = _month_end(int(match["y"]), month_number(match["m"]))
+    back = end.year * 12 + end.month - _small(match["n"])
+    return _mention(match, date(back // 12, back % 12 + 1, 1), end, grain="span")
 
 
 def _some_weeks(match: re.Match[str], knows: Calendar) -> DateMention | None:
@@ -392,7 +416,8 @@ def _year_from(
 
 _READ = {
     "day": _day, "iso": _day, "days": _days, "month": _month, "baremonth": _month,
-    "partmonth": _month, "thatyear": _month, "weeks": _some_weeks, "season": _season,
+    "partmonth": _month, "thatyear": _month, "monthsto": _months_to,
+    "weeks": _some_weeks, "season": _season,
     "quarter": _quarter, "years": _years, "decade": _decade, "year": _whole_year, "ago": _ago,
     "past": _past, "todate": _to_date, "this": _this, "day0": _near_day,
     "weekday": _weekday, "sameday": _same_day,

@@ -5,45 +5,73 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterclaim.draft.language import Lexicon, Token
+from counterclaim.draft.language import Lexicon, Token, singular
 
-_FEW_SENTENCES = 6
+_ENOUGH = 3.0
+_LEAST_RATE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How much a text speaks of armed conflict.
+    """How much a text speaks of armed conflict, and how much of other things.
 
-    ``rate`` is the share of sentences with an unmistakable word, ``words`` how many different
-    ones there are, ``violent`` the number of sentences that name a harm and a violent means.
-    ``holds`` tells whether the text as a whole belongs to the field.
+    Each number counts different words: ``strong`` are unmistakable, ``soft`` are shared with
+    other fields, ``named`` are places and parties of today's wars, ``other`` belong to sport,
+    weather, health, trade, science and the like. ``violent`` counts the sentences with both a
+    harm and a violent means, ``rate`` the share of sentences with a strong word or two of the
+    others, sentences with one of these counting half.
     """
 
     rate: float
-    words: int
     sentences: int
+    strong: int = 0
+    soft: int = 0
+    named: int = 0
+    other: int = 0
     violent: int = 0
+
+    @property
+    def evidence(self) -> float:
+        """For the field less against it, in words."""
+        for_it = 2 * self.strong + self.soft + min(self.named, 3) + min(self.violent, 3)
+        return for_it - 1.5 * self.other
 
     @property
     def holds(self) -> bool:
         """True for reports and essays about armed conflict, False for other fields."""
-        if self.sentences <= _FEW_SENTENCES:
-            return self.words >= 2 or (self.words >= 1 and self.violent >= 1)
-        if self.violent >= 2 and self.violent / self.sentences >= 0.12 and self.words >= 2:
-            return True
-        return (self.words >= 4 and self.rate >= 0.12) or (self.words == 3 and self.rate >= 0.15)
+        marked = self.strong + self.soft + self.named >= 3 or self.strong >= 2
+        return marked and self.evidence >= _ENOUGH and self.rate >= _LEAST_RATE
 
 
 def field_of(sentences: Sequence[Sequence[Token]], words: Lexicon) -> Field:
     """The field of a text, from the tokens of its sentences."""
-    seen: set[str] = set()
-    marked = violent = 0
+    seen: dict[str, set[str]] = {name: set() for name in _LISTS}
+    marked, violent = 0.0, 0
     for tokens in sentences:
         violent += tells_violence(tokens, words)
-        strong = strong_words(tokens, words)
-        marked += bool(strong)
-        seen |= strong
-    return Field(marked / max(1, len(sentences)), len(seen), len(sentences), violent)
+        here = {name: _words_of(tokens, name, words) for name in _LISTS}
+        shared = len(here["soft_field"]) + len(here["conflict_names"])
+        marked += 1 if here["strong_field"] or shared >= 2 else shared / 2
+        for name in _LISTS:
+            seen[name] |= here[name]
+    strong, soft, named, other = (len(seen[name]) for name in _LISTS)
+    rate = marked / max(1, len(sentences))
+    return Field(rate, len(sentences), strong, soft, named, other, violent)
+
+
+_LISTS = ("strong_field", "soft_field", "conflict_names", "other_field")
+
+
+def _words_of(tokens: Sequence[Token], name: str, words: Lexicon) -> set[str]:
+    """The words of a list in a sentence, in the singular."""
+    lows = [t.low for t in tokens if t.is_word]
+    found = {singular(low, words.language) for low in lows if words.holds(name, low)}
+    if name == "soft_field":
+        found -= {singular(low, words.language) for low in lows if words.holds(_STRONG, low)}
+    return found
+
+
+_STRONG = "strong_field"
 
 
 def tells_violence(tokens: Sequence[Token], words: Lexicon) -> bool:

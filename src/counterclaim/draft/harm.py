@@ -55,12 +55,20 @@ def _harm_at(
         return Harm(at, "killed", "right")
     if among := _among(tokens, at, words):
         return Harm(at, among, "right")
+    if low in ("forced", "forcing", "forces", "force") and _from_home(tokens, at):
+        return Harm(at, "displaced", "left" if _passive(tokens, at, words) else "right")
     if low in words.harm_passive:
         return Harm(at, words.harm_passive[low], "left")
     if low not in words.harm_active:
         return None
     side = _side(tokens, at, numbers, words, earlier)
     return Harm(at, words.harm_active[low], side)
+
+
+def _from_home(tokens: Sequence[Token], at: int) -> bool:
+    """ "Forced 85,000 people from their homes", "have been forced to flee"."""
+    after = {t.low for t in tokens[at + 1 : at + 14]}
+    return bool(after & {"homes", "home", "flee", "leave", "move", "houses", "relocate"})
 
 
 def _among(tokens: Sequence[Token], at: int, words: Lexicon) -> str:
@@ -226,6 +234,8 @@ def _other_verb(between: Sequence[Token], words: Lexicon) -> bool:
     """Another verb than that of harm has the figure as its subject: "26 were burned and ..."."""
     be = words.words("be")
     places = [k for k, token in enumerate(between) if token.low in be]
+    if places and any(token.is_number for token in between[places[0] + 1 :]):
+        return True
     return bool(places) and len(between) - places[-1] > 5
 
 

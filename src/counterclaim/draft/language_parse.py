@@ -81,7 +81,7 @@ class Parsed:
         token = self.at.get(verb)
         for child in token.children if token is not None else ():
             if child.dep_ in _SUBJECTS:
-                return self._phrase(child)
+                return self._phrase(self._antecedent(child, token))
         return None
 
     def is_verb(self, verb: int) -> bool:

@@ -80,6 +80,8 @@ def _is_money(a: Around) -> bool:
     if a.low(-1) in _CURRENCY or a.low(1) in ("$", "€", "£"):
         return True
     money = a.words.nouns
+    if a.low(1) in ("per", "pour"):
+        return False
     return any(
         money.get(low) == "money" or a.words.noun_class(low) == "money"
         for low in (a.low(1), a.low(2), a.low(3) if a.low(2) in ("us", "cfa", "de") else "")
@@ -194,10 +196,14 @@ def _is_pronoun(a: Around) -> bool:
     """ "One of the largest", "no one", "the one", "one day"."""
     if a.numeral.value != 1 or a.numeral.first != a.numeral.last or a.numeral.kind != "word":
         return False
+    if _is_superlative(a.low(-1)) or (a.low(1) == "of" and _number_follows(a)):
+        return True
     if a.tokens[a.numeral.first].low not in ("one", "un", "une"):
         return False
     if a.words.language == "fr":
         return a.low(1) in ("de", "des", "d'") or a.low(-1) in ("l'", "d'", "en", "comme")
+    if a.low(1) == "of" and a.low(2) in ("these", "those", "its", "their") and not _harms(a):
+        return True
     if a.low(1) == "of" and a.low(2) in ("the", "its", "their", "a") and _is_superlative(a.low(3)):
         return True
     if a.low(-1) == "that" and _counts(a):
@@ -205,17 +211,43 @@ def _is_pronoun(a: Around) -> bool:
     return a.low(-1) in _DETERMINERS or a.low(1) in ("another", "such", "-", "can", "must", "day")
 
 
+def _harms(a: Around) -> bool:
+    """Someone of arms or a victim, or a verb of harm, follows within eight tokens."""
+    following = a.tokens[a.numeral.last + 1 : a.numeral.last + 9]
+    return any(
+        a.words.noun_class(t.low) in ("combatants", "killed") or t.low in a.words.harm_passive
+        for t in following
+    )  # fmt: skip
+
+
+def _number_follows(a: Around) -> bool:
+    """ "One of more than 100 groups", "one of the 12 survivors"."""
+    return any(t.is_number for t in a.tokens[a.numeral.last + 2 : a.numeral.last + 6])
+
+
+def _is_family(a: Around) -> bool:
+    """ "A mother of three"."""
+    return a.low(-1) in ("of", "de") and a.low(-2) in _PARENTS and not _counts(a)
+
+
+_PARENTS = word_list("left_out_parents")
+
+
 def _is_superlative(low: str) -> bool:
-    return low.endswith("est") or low in ("most", "few", "main", "many", "only", "first", "key")
+    if low.endswith("est"):
+        return low not in ("west", "est", "latest")
+    return low in ("worst", "most", "few", "main", "many", "only", "first", "key")
 
 
 def _is_one_in(a: Around) -> bool:
     """ "One attack in three", "un habitant sur dix"."""
+    if a.low(-1) == "every" and a.low(-2) == "in":
+        return True
     if a.low(-1) in ("in", "sur") and "one" in (a.low(-2), a.low(-3), a.low(-3)):
         return True
     if a.low(-1) == "sur" and a.low(-3) in ("un", "une"):
         return True
-    ahead = list(a.tokens[a.numeral.last + 1 : a.numeral.last + 5])
+    ahead = [t for t in a.tokens[a.numeral.last + 1 : a.numeral.last + 6] if t.low != "every"]
     first = a.tokens[a.numeral.first].low
     if first not in ("one", "un", "une"):
         return False
@@ -238,6 +270,8 @@ def _is_group_name(a: Around) -> bool:
 
 def _is_multiple(a: Around) -> bool:
     """ "Three times more", "five-fold"."""
+    if a.tokens[a.numeral.first].low in ("twice", "thrice"):
+        return a.low(1) in ("as", "the", "that", "its", "their", "what")
     if a.low(1) not in ("times", "fois", "x"):
         return False
     return a.low(2) in (
@@ -261,4 +295,5 @@ _RULES: tuple[tuple[str, Callable[[Around], bool]], ...] = (
     ("pronoun", _is_pronoun),
     ("group name", _is_group_name),
     ("multiple", _is_multiple),
+    ("family", _is_family),
 )

@@ -178,7 +178,15 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
     opening = at <= 3 and all(token.text.isupper() for token in tokens[:at])
     if opening and _is_dateline(tokens, last):
         return None
+    if at in (2, 3, 4) and _dated_from(tokens, at, last):
+        return None
     return _named(tokens, at, last, end, known, lists)
+
+
+def _dated_from(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """The country of "QUETTA, Pakistan (Wire) -"."""
+    city = all(t.text.isupper() for t in tokens[: at - 1]) and tokens[at - 1].low == ","
+    return city and last + 1 < len(tokens) and tokens[last + 1].low in ("(", "–", "—", "-", ",")
 
 
 def _is_dateline(tokens: Sequence[Token], last: int) -> bool:
@@ -266,10 +274,18 @@ def _heads_from(tokens: Sequence[Token], last: int, lists: Gazetteer) -> int:
         low = tokens[at].low
         if low in lists.heads:
             end = at
-        elif low not in lists.modifiers and low not in ("-", "backed", "led"):
+        elif low not in lists.modifiers and not _joins_heads(tokens, at):
             break
         at += 1
     return end
+
+
+def _joins_heads(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ruritania-backed" and "-led" stay in a name, the hyphen of "counter-attack" ends it."""
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return tokens[at].low in ("backed", "led") or (
+        tokens[at].low == "-" and follower in ("backed", "led")
+    )
 
 
 _ARMED = {

@@ -26,6 +26,7 @@ _HARMED = frozenset(
 _STOPS = word_list("scope_stops")
 _THROUGH = word_list("scope_through")
 _INCLUDING = word_list("scope_including")
+_STRENGTHS = frozenset(["force", "forces", "army", "garrison", "contingent", "strength"])
 _OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
 
@@ -70,12 +71,33 @@ def _class(
     if figure.kind == "zero":
         return _zero_class(reading, figure, noun_class)
     if noun_class in _HARMED:
-        return Counts(noun_class), True, not reading.words.holds("weak", noun)
+        done = _done_to_captives(reading, figure, noun_class)
+        return Counts(done or noun_class), True, bool(done) or not reading.words.holds("weak", noun)
     if noun_class in ("combatants", "people", ""):
         return _people_class(reading, figure, noun, noun_class, previous)
     known = noun_class in Counts._value2member_map_
     counts = Counts(noun_class) if known else Counts.OTHER
     return counts, True, not reading.words.holds("weak", noun)
+
+
+def _done_to_captives(reading: Reading, figure: Figure, noun_class: str) -> str:
+    """ "The execution of 15 prisoners": what was done to those already held or displaced."""
+    if noun_class not in ("detained", "displaced", "abducted"):
+        return ""
+    spans = [f.number for f in reading.figures]
+    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    return harm.counts if harm and harm.counts in ("killed", "wounded", "disappeared") else ""
+
+
+def _freed(reading: Reading, figure: Figure, noun_at: int | None) -> bool:
+    """ "Released five soldiers", "seven were later freed"."""
+    last = noun_at if noun_at is not None else figure.number[1]
+    before = reading.tokens[max(0, figure.first - 3) : figure.first]
+    after = reading.tokens[last + 1 : last + 4]
+    return any(t.low in _FREED for t in [*before, *after])
+
+
+_FREED = word_list("scope_freed")
 
 
 def _zero_class(reading: Reading, figure: Figure, noun_class: str) -> tuple[Counts, bool, bool]:
@@ -92,10 +114,19 @@ def _zero_class(reading: Reading, figure: Figure, noun_class: str) -> tuple[Coun
 def _people_class(
     reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
 ) -> tuple[Counts, bool, bool]:
+    at, _ = head_noun(reading.tokens, figure.number[1], reading.words)
+    if _freed(reading, figure, at):
+        held = previous is not None and previous.counts.value in ("detained", "arrested")
+        return Counts.DETAINED if held else Counts.ABDUCTED, False, True
+    if previous and _of_them(reading, figure) and previous.counts.value in _HARMED | {"troops"}:
+        return previous.counts, False, True
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
     if harm and not noun_class and noun and reading.tokens[harm.at].low in ("lost", "perdu"):
         return Counts.OTHER, True, False
+    still = harm and harm.counts == "detained" and not noun and previous
+    if still and previous and previous.counts.value == "abducted":
+        return Counts.ABDUCTED, False, True
     if (
         harm
         and harm.counts in _HARMED
@@ -119,6 +150,14 @@ def _people_class(
     return Counts.OTHER, False, False
 
 
+def _of_them(reading: Reading, figure: Figure) -> bool:
+    """ "Two of them pregnant": a part of those that the figure before counts."""
+    after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]]
+    spans = [f.number for f in reading.figures]
+    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    return harm is None and after in (["of", "them"], ["of", "whom"], ["d'", "eux"])
+
+
 def _governing_noun(reading: Reading, figure: Figure) -> str:
     """ "Fatalities never higher than 47", "the toll stood at 30": a noun before a bare figure."""
     for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
@@ -128,6 +167,8 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
         found = reading.words.noun_class(token.low)
         if found in _HARMED or found == "acts":
             return found
+        if token.low in _STRENGTHS and figure.first - at <= 5:
+            return "troops"
     return ""
 
 
@@ -168,6 +209,7 @@ def _carried(
     """ "Including 12 children", "another five", "of whom two": the class of the figure before."""
     if previous is None or previous.counts.value not in _HARMED | {
         "acts",
+        "people",
         "troops",
         "vehicles",
         "other",
@@ -179,10 +221,22 @@ def _carried(
     subset = any(low in _INCLUDING for low in before)
     if noun_class in ("combatants", "people") and noun not in _OTHERS:
         breakdown = noun in _PARTS_OF_PEOPLE and not reading.harms
+        breakdown = breakdown or _after_colon(reading, figure)
         return (
             previous.counts if (subset or breakdown) and previous.counts.value in _HARMED else None
         )
     return previous.counts if not noun or noun in _OTHERS else None
+
+
+def _after_colon(reading: Reading, figure: Figure) -> bool:
+    """ "1,914 dead: 593 civilians, 702 rebels": the figure is part of a list after a colon."""
+    for at in range(figure.first - 1, max(-1, figure.first - 22), -1):
+        token = reading.tokens[at]
+        if token.low == ":":
+            return any(f.last < at for f in reading.figures)
+        if token.low in reading.words.words("be") or token.low in reading.words.harm_active:
+            return False
+    return False
 
 
 def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int | None, str]:
@@ -192,11 +246,12 @@ def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int |
     known = [(at, found) for at, found in known if found]
     if not run:
         return None, ""
-    if not known or known[-1][0] != run[-1]:
+    if words.language != "fr" and (not known or known[-1][0] != run[-1]):
         guess = _people_by_form(tokens[run[-1]], words)
         known += [(run[-1], guess)] if guess else []
     if words.language == "fr":
-        return known[0] if known else (run[0], "")
+        guess = _people_by_form(tokens[run[0]], words)
+        return known[0] if known else (run[0], guess)
     if known and (known[-1][0] == run[-1] or known[-1][1] in _HARMED | {"combatants", "people"}):
         return known[-1]
     if known and known[-1][0] >= run[-1] - 1 - (tokens[run[-1] - 1].low == "of"):
@@ -209,7 +264,11 @@ _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "ants", "ees", "
 
 def _people_by_form(token: Token, words: Lexicon) -> str:
     """Unknown plurals such as "commissioners", "directors", and capitalised peoples."""
-    if words.language != "en" or (not token.low.endswith("s") and not token.low.endswith("men")):
+    if words.language == "fr":
+        return (
+            "people" if token.is_capital and token.low.endswith("s") and len(token.low) > 4 else ""
+        )
+    if not token.low.endswith("s") and not token.low.endswith("men"):
         return ""
     if token.is_capital and not token.text.isupper():
         return "people"
@@ -221,6 +280,9 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
     run: list[int] = []
     for at in range(last + 1, min(len(tokens), last + 9)):
         token = tokens[at]
+        if token.low == "'s" and run and words.language == "en":
+            run.clear()
+            continue
         if token.low in _THROUGH and (
             not run or token.low in ("-", "’", '"', "“") or _partitive(tokens, at, run, words)
         ):
@@ -243,7 +305,9 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
 
 def _is_adjective(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """A participle between number and noun: "187 destroyed vehicles", "two wounded men"."""
-    following = tokens[at + 1 : at + 3]
+    following = [t for t in tokens[at + 1 : at + 4] if t.low not in "”\"'’"][:2]
+    if not following:
+        return False
     noun = any(words.noun_class(t.low) for t in following[:2] if t.is_word)
     return tokens[at].low.endswith("ed") and noun and following[0].low not in _STOPS | _THROUGH
 

@@ -8,17 +8,22 @@ from typing import Literal
 
 from counterclaim.draft.language import Token
 from counterclaim.draft.language_parse import Parsed
+from counterclaim.draft.speakers import (
+    clause_start,
+    head_part,
+    issuer,
+    noun_phrase,
+    text_of,
+    with_name,
+)
 from counterclaim.draft.word_lists import word_list
 
 _SAID = word_list("voice_said")
 _WEAK = word_list("voice_weak")
 _NOT_SPEECH_BEFORE = word_list("voice_not_speech_before")
 _HAVE = word_list("voice_have")
-_BREAKS = word_list("voice_breaks")
 _PRONOUNS = frozenset(["he", "she", "it", "they", "il", "elle", "ils", "elles"])
 _STATEMENT = word_list("voice_statement")
-_LEADS = word_list("voice_leads")
-_NAME_STOPS = word_list("voice_name_stops")
 
 _QUOTES = frozenset(["”", '"', "»", "'"])
 Reach = Literal["after", "before", "both"]
@@ -50,7 +55,7 @@ def find_frames(tokens: Sequence[Token], parsed: Parsed | None = None) -> list[F
     for at, token in enumerate(tokens):
         frame = _according(tokens, at) or (_spoken(tokens, at) if token.low in _SAID else None)
         if frame and frame.speaker == SAME:
-            frame = replace(frame, speaker=found[-1].speaker) if found else None
+            frame = _continued(tokens, frame, found, parsed)
         elif frame and parsed and token.low in _SAID and token.low != "according":
             frame = _settled(tokens, frame, parsed)
         if frame and frame.speaker:
@@ -58,10 +63,25 @@ def find_frames(tokens: Sequence[Token], parsed: Parsed | None = None) -> list[F
     return found
 
 
+def _continued(
+    tokens: Sequence[Token], frame: Frame, found: Sequence[Frame], parsed: Parsed | None
+) -> Frame | None:
+    """The speaker of "X denied this and said": of the frame before, else the parsed subject."""
+    if found:
+        return replace(frame, speaker=found[-1].speaker)
+    span = parsed.subject(tokens[frame.verb].start) if parsed else None
+    inside = [k for k, t in enumerate(tokens) if span and span[0] <= t.start and t.end <= span[1]]
+    while inside and tokens[inside[0]].low in ("the", "a", "an"):
+        inside.pop(0)
+    if not inside or inside[-1] >= frame.verb:
+        return None
+    return replace(frame, speaker=text_of(tokens, inside[0], inside[-1]))
+
+
 def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | None:
     """The frame with the subject that the parser found; dropped where it is no verb."""
     verb = tokens[frame.verb]
-    if verb.low in ("selon", "citing", "per"):
+    if verb.low in ("selon", "citing", "per") or frame.first > frame.verb:
         return frame
     if frame.reach == "before":
         return frame
@@ -73,12 +93,14 @@ def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | N
         inside.pop(0)
     if not inside:
         return frame
-    first, last = inside[0], inside[-1]
+    first, last = with_name(tokens, *issuer(tokens, inside[0], inside[-1]), frame.verb)
+    if first > last:
+        return frame
     if tokens[first].low in _NO_SPEAKER or tokens[last].low in _COUNTS_OF:
         return None
     pronoun = first == last and tokens[first].low in _PRONOUNS
     reach: Reach = "before" if first > frame.verb else frame.reach
-    return Frame(frame.verb, first, last, _text(tokens, first, last), reach, pronoun)
+    return Frame(frame.verb, first, last, text_of(tokens, first, last), reach, pronoun)
 
 
 def voice_at(frames: Sequence[Frame], tokens: Sequence[Token], at: int) -> Frame | None:
@@ -136,23 +158,11 @@ def _according(tokens: Sequence[Token], at: int) -> Frame | None:
         return None
     if start < len(tokens) and tokens[start].low in ("our", "my", "nos", "notre", "nous"):
         return None
-    first, last = _issuer(tokens, *_noun_phrase(tokens, start))
+    first, last = issuer(tokens, *noun_phrase(tokens, start))
     reach: Reach = "after" if at <= 1 else "before"
     if low == "citing" or (reach == "before" and not _sentence_ends(tokens, last)):
         reach = "both"
-    return Frame(at, first, last, _text(tokens, first, last), reach)
-
-
-def _issuer(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """Of "a study by the institute" the institute."""
-    follower = tokens[last + 1].low if last + 1 < len(tokens) else ""
-    if (
-        last >= first
-        and tokens[last].low in _STATEMENT
-        and follower in ("by", "from", "par", "of", "du", "de")
-    ):
-        return _noun_phrase(tokens, last + 2)
-    return first, last
+    return Frame(at, first, last, text_of(tokens, first, last), reach)
 
 
 def _sentence_ends(tokens: Sequence[Token], last: int) -> bool:
@@ -160,8 +170,13 @@ def _sentence_ends(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
-    before = tokens[verb - 1].low if verb else ""
+    before = tokens[verb - 1].low if verb and tokens[verb - 1].text != "UN" else ""
     following = tokens[verb + 1].low if verb + 1 < len(tokens) else ""
+    if following == "by" and tokens[verb].low in _SAID_BY:
+        first, last = issuer(tokens, *noun_phrase(tokens, verb + 2))
+        return Frame(verb, first, last, text_of(tokens, first, last), "both")
+    if tokens[verb].low in _SHOWS and not _by_data(tokens, verb):
+        return None
     if following in _AFTER_PARTICIPLE or _is_attribute(tokens, verb):
         return None
     if before in _NOT_SPEECH_BEFORE and not (
@@ -176,12 +191,22 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
         return _learnt(tokens, verb)
     if _inverted(tokens, verb):
         return _trailing(tokens, verb)
-    if tokens[verb].low in _WEAK and not _governs(tokens, verb):
+    if tokens[verb].low in _WEAK and not _governs(tokens, verb) and not _closes(tokens, verb):
         return None
     frame = _leading(tokens, verb)
     return frame if frame and frame.last - frame.first <= 11 else None
 
 
+def _by_data(tokens: Sequence[Token], verb: int) -> bool:
+    """ "Data from the observatory show": figures speak for whoever gathered them."""
+    return any(t.low in _DATA for t in tokens[max(0, verb - 14) : verb])
+
+
+_SHOWS = word_list("voice_shows")
+_DATA = word_list("voice_data")
+_SAID_BY = frozenset(
+    ["said", "reported", "documented", "recorded", "verified", "estimated", "counted", "put"]
+)
 _AFTER_PARTICIPLE = frozenset(
     ["by", "par", "dead", "killed", "missing", "injured", "wounded", "responsibility", "so"]
 )
@@ -206,8 +231,8 @@ def _learnt(tokens: Sequence[Token], verb: int) -> Frame | None:
     """ "A-t-on appris mardi de sources locales"."""
     for at in range(verb + 1, min(len(tokens), verb + 5)):
         if tokens[at].low in ("de", "auprès", "d'"):
-            first, last = _noun_phrase(tokens, at + 1)
-            return Frame(verb, first, last, _text(tokens, first, last), "before")
+            first, last = noun_phrase(tokens, at + 1)
+            return Frame(verb, first, last, text_of(tokens, first, last), "before")
     return None
 
 
@@ -221,6 +246,7 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
             t.is_number for t in tokens[verb + 1 : verb + 6]
         )
     if tokens[verb].low in ("speaks", "spoke", "speak", "parlé", "parle", "état"):
+        following = following[3:] if following[:1] == [","] else following
         return following[:1] in (["of"], ["de"], ["d'"]) and len(following) > 1
     if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
         return following[:1] == ["that"] or any(t.is_number for t in tokens[verb + 1 : verb + 4])
@@ -228,6 +254,13 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
     return (
         "that" in following[:2] or spelled or any(t.is_number for t in tokens[verb + 1 : verb + 7])
     )
+
+
+def _closes(tokens: Sequence[Token], verb: int) -> bool:
+    """ "..., the agency estimates." ends the sentence after a comma and a short subject."""
+    following = tokens[verb + 1].low if verb + 1 < len(tokens) else "."
+    commas = [k for k in range(max(0, verb - 9), verb) if tokens[k].low == ","]
+    return following == "." and bool(commas) and verb - commas[-1] > 1
 
 
 _SPELLED = word_list("voice_spelled")
@@ -262,6 +295,7 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
             "un",
             "une",
             "l'",
+            "des",
             "local",
             "officials",
             "police",
@@ -273,8 +307,10 @@ def _inverted(tokens: Sequence[Token], verb: int) -> bool:
 
 
 def _trailing(tokens: Sequence[Token], verb: int) -> Frame | None:
-    first, last = _noun_phrase(tokens, _past_weekday(tokens, verb + 1))
-    return Frame(verb, first, last, _text(tokens, first, last), "before") if first <= last else None
+    first, last = noun_phrase(tokens, _past_weekday(tokens, verb + 1))
+    return (
+        Frame(verb, first, last, text_of(tokens, first, last), "before") if first <= last else None
+    )
 
 
 def _past_weekday(tokens: Sequence[Token], at: int) -> int:
@@ -312,8 +348,8 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
         last -= 1
     if last >= 0 and tokens[last].low in ("and", "but", "et", "mais", "qui", "who", "which"):
         return Frame(verb, verb, verb, SAME, "after")
-    begin = _clause_start(tokens, last)
-    first, last = _head_part(tokens, begin, last)
+    begin = clause_start(tokens, last)
+    first, last = with_name(tokens, *head_part(tokens, begin, last), verb)
     if first <= last and (tokens[first].low in _NO_SPEAKER or tokens[last].low in _COUNTS_OF):
         return None
     if first > last or not any(t.is_word for t in tokens[first : last + 1]):
@@ -322,12 +358,17 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
     closes = begin > 3 and tokens[begin - 1].low in _QUOTES | {","}
     trailing = closes and _nothing_said_after(tokens, verb)
     reach: Reach = "before" if trailing else "after"
-    return Frame(verb, first, last, _text(tokens, first, last), reach, pronoun)
+    return Frame(verb, first, last, text_of(tokens, first, last), reach, pronoun)
 
 
 def _nothing_said_after(tokens: Sequence[Token], verb: int) -> bool:
     """After a closing "X said" no clause or figure follows, at most when or to whom."""
     rest = [t.low for t in tokens[verb + 1 : verb + 3]]
+    counted = any(t.is_number or t.low in _SPELLED for t in tokens[verb + 1 :])
+    if tokens[verb].low == "told":
+        return "that" not in rest and not counted
+    if rest[:1] == ["the"] and counted:
+        return False
     opens = (
         "",
         ",",
@@ -360,118 +401,6 @@ SAME = "(same)"
 
 _NO_SPEAKER = frozenset(["i", "we", "no", "nous", "je", "on", "this", "these"])
 _COUNTS_OF = frozenset(["toll", "number", "figure", "figures", "bilan", "attack", "blast"])
-
-
-def _clause_start(tokens: Sequence[Token], last: int) -> int:
-    """Back from the verb to where its clause begins; appositions between commas are passed."""
-    at = last
-    closing = 0
-    if at >= 0 and tokens[at].low == ",":
-        closing, at = 1, at - 1
-    while at > 0:
-        low = tokens[at - 1].low
-        if (
-            low in (";", ":", "“", '"', "”", "«", "»", "(", ")", "that", "que")
-            or (low in _BREAKS and low != "and")
-            or low in ("—", "–")
-        ):
-            break
-        if low == ",":
-            if not closing:
-                break
-            closing -= 1
-        at -= 1
-    return at
-
-
-def _head_part(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """Of "Name, the head of a body" the name; a leading phrase of time is dropped."""
-    commas = [k for k in range(first, last + 1) if tokens[k].low == ","]
-    start = first
-    dated = start < last and tokens[start].low == "le" and not tokens[start + 1].is_number
-    if start <= last and tokens[start].low in _LEADS and commas and not dated:
-        start = commas.pop(0) + 1
-    elif start <= last and tokens[start].low in _LEADS and not dated:
-        words = [
-            k
-            for k in range(start, last + 1)
-            if tokens[k].is_capital or tokens[k].low in ("the", "a")
-        ]
-        start = words[-1] if words and words[-1] > start + 1 else start
-    stop = commas[0] - 1 if commas and commas[0] > start else last
-    for k in range(start + 1, stop + 1):
-        if tokens[k].low in _WEEKDAYS or tokens[k].low in (
-            "on",
-            "late",
-            "earlier",
-            "lors",
-            "mardi",
-        ):
-            stop = k - 1 if tokens[k].low != "late" or k > start else stop
-            break
-    while start <= stop and tokens[start].low in (
-        "and",
-        "the",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "but",
-        "et",
-        "in",
-        "”",
-        '"',
-        "however",
-        "meanwhile",
-        "also",
-        "'s",
-    ):
-        start += 1
-    return start, stop
-
-
-_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "l'", "un", "une", "to"])
-
-
-def _noun_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int]:
-    """A noun phrase from ``first`` to a sign, verb or preposition; "of" and "for" are passed."""
-    while first < len(tokens) and tokens[first].low in _ARTICLES and tokens[first].text != "UN":
-        first += 1
-    last = first - 1
-    for at in range(first, min(len(tokens), first + 14)):
-        token = tokens[at]
-        body = token.low == "for" and at > first and _capital_at(tokens, at + 1)
-        if (
-            (token.low in _NAME_STOPS and not body)
-            or token.is_number
-            or token.low in ("was", "were", "is", "has", "had", "have", "est", "a", "ont")
-        ):
-            break
-        if not token.is_word and token.low not in ("-", "’", "'", ".", "&"):
-            break
-        if token.low == "." and at > first and len(tokens[at - 1].text) > 2:
-            break
-        if (
-            token.low in _SAID
-            and token.low not in ("report", "reports", "estimate", "estimates")
-            and at > first
-        ):
-            break
-        last = at
-    return first, last
-
-
-def _capital_at(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].is_capital and tokens[at - 2].is_capital
-
-
-def _text(tokens: Sequence[Token], first: int, last: int) -> str:
-    if first > last or last >= len(tokens):
-        return ""
-    parts = [tokens[first].text]
-    for before, token in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True):
-        parts += [" " * (token.start > before.end), token.text]
-    return "".join(parts)
 
 
 def is_statement(speaker: str) -> bool:

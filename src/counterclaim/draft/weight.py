@@ -66,6 +66,8 @@ def _own_harm(reading: Reading, figure: Figure, measured: Measured) -> bool:
     """ "Killing a child", "a soldier was killed", "the death of a child", "including a child"."""
     at, noun = figure.first, measured.noun_at or figure.first
     before = [t.low for t in reading.tokens[max(0, at - 2) : at]]
+    if before[-1:] == [","] and at > 1 and reading.tokens[at - 2].is_capital:
+        return False
     if before[-1:] in (["including"], ["and"], [","]) or before == ["including", "a"]:
         return measured.sure or before[-1] == "including"
     near = [h.at for h in reading.harms]
@@ -85,7 +87,12 @@ def _field_noun_near(reading: Reading, figure: Figure) -> bool:
     window = reading.tokens[max(0, figure.first - 5) : figure.last + 10]
     classes = {reading.words.noun_class(t.low) for t in window if t.is_word}
     strong = strong_words(window, reading.words)
-    return bool(classes & (_HARMED | {"combatants", "acts"})) or bool(strong) or _group_near(window)
+    things = _HARMED | {"combatants", "acts", "vehicles", "sites", "other"}
+    held = any(t.low in _HELD for t in window)
+    return bool(classes & things) or bool(strong) or held or _group_near(window)
+
+
+_HELD = frozenset(["control", "controls", "controlled", "territory", "hold", "contrôle"])
 
 
 def _group_near(window: object) -> bool:
@@ -107,7 +114,7 @@ def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     if noun_class in ("measures", "money", "duration"):
         return ""
     if noun_class == "abstract" and counts not in _HARMED:
-        return ""
+        return "core" if _armed(reading, figure, measured) else ""
     if _article_alone(reading, figure, measured):
         return ""
     if figure.kind == "count" and figure.words.split(" ")[-1] in _VAGUE_SMALL:
@@ -115,10 +122,16 @@ def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     if counts in _HARMED or measured.strong:
         return "core"
     if noun_class:
-        return "core" if _done_to(reading) or counts != "people" else "context"
+        return "core"
     if not measured.noun:
         return _elliptic(reading, figure, measured)
     return "core" if _done_to(reading) else ""
+
+
+def _armed(reading: Reading, figure: Figure, measured: Measured) -> bool:
+    """ "Twelve armed groups", "two rebel factions": a word of the field before the noun."""
+    between = reading.tokens[figure.number[1] + 1 : measured.noun_at or figure.number[1]]
+    return bool(strong_words(between, reading.words))
 
 
 def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool:

@@ -76,7 +76,8 @@ def window_of(
     words of saying: a date beside these tells when it was said, not when it happened.
     """
     events = [m for m in mentions if not _dates_speech(m, speech)]
-    events = [m for m in events if not _compares(text, at, m)]
+    events = [m for m in events if not _compares(text, at, m) and not _aside(text, at, m)]
+    events = [m for m in events if not _left_behind(text, at, m)] or events
     if events:
         return Window(_nearest(at, events, figures, text).period, "text")
     if timeline.last:
@@ -97,6 +98,8 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
 
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)"
+    r"|(?:twice|times|half) (?:as many as|the (?:number|total|figure|toll)|that of|more than)"
+    r"|higher than|lower than|fewer than in|more than in|as many as in|from [\w,]+(?= a year)"
     r"|par rapport à)\b",
     re.I,
 )
@@ -105,6 +108,43 @@ _AGAINST = re.compile(
 def _compares(text: str, at: int, mention: DateMention) -> bool:
     """The date belongs to what the figure is compared with: "84, up from 71 in 2021"."""
     return mention.start > at and bool(_AGAINST.search(text[at : mention.start]))
+
+
+def _left_behind(text: str, at: int, mention: DateMention) -> bool:
+    """ "112, down from 386 in 2018; 31 died": the date of the comparison ends with its clause."""
+    if mention.end > at or not re.search(r"[;.]", text[mention.end : at]):
+        return False
+    return bool(_AGAINST.search(text[max(0, mention.start - 40) : mention.start]))
+
+
+_ASIDE = re.compile(
+    r", (?:which|who|whose|founded|formed|created|established|launched|elected|appointed|born"
+    r"|qui|fondée?|créée?|apparue?)\b[^.;]*$"
+)
+
+
+def _aside(text: str, at: int, mention: DateMention) -> bool:
+    """The date stands in a clause between commas that the figure at ``at`` lies outside of."""
+    opening = _ASIDE.search(text[max(0, mention.start - 90) : mention.start])
+    closing = text.find(",", mention.end, mention.end + 60)
+    if not opening or closing < 0 or "," in opening[0][1:]:
+        return False
+    begin = max(0, mention.start - 90) + opening.start()
+    return not begin < at < closing
+
+
+def moves_on(text: str, mention: DateMention, published: Period | None) -> bool:
+    """False for a date that the text only compares with, and for one still to come."""
+    start, today = mention.period.start, published.end if published else None
+    if start and today and start > today:
+        return False
+    if mention.grain == "year" and not mention.firm and mention.sense == "relative":
+        return False
+    if mention.grain == "year" and _aside(text, len(text), mention):
+        return False
+    before = text[max(0, mention.start - 60) : mention.start]
+    sentence = re.split(r"[.!?]\s", before)[-1]
+    return not _AGAINST.search(sentence)
 
 
 def _nearest(
