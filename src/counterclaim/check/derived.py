@@ -14,11 +14,12 @@ from counterclaim.check.cells import FLOWS
 from counterclaim.check.context import PATTERNS
 from counterclaim.check.part_of_whole import Wholes
 from counterclaim.check.telling import joined, name, number, span
+from counterclaim.check.when import when
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.derivations import Op, derive
 from counterclaim.model.answer import Figure
 from counterclaim.model.claim import Claim
-from counterclaim.model.period import Period, label
+from counterclaim.model.period import Period
 from counterclaim.model.quantity import Quantity
 
 _MOST = 24
@@ -79,7 +80,7 @@ def _sums(ledger: Ledger) -> Iterator[DerivedFigure]:
     for row in rows.values():
         years = {str(claim.window): claim for claim in row}
         if len(years) == len(row) > 1:
-            named = joined(sorted(label(c.window) for c in row if c.window))
+            named = joined(sorted(when(c.window) for c in row if c.window))
             told = f"{_noun(row[0]).capitalize()} in {named} together{_whose(ledger, row[0])}"
             yield from _result(ledger, "sum", row, told)
 
@@ -143,9 +144,9 @@ def _noun(claim: Claim) -> str:
 
 def _whose(ledger: Ledger, claim: Claim) -> str:
     actor = f" by {name(ledger, claim.actor)}" if claim.actor else ""
-    return f"{actor} ({label(claim.window)})" if claim.window and not actor else actor
+    return f"{actor} ({when(claim.window)})" if claim.window and not actor else actor
 
 
 def _event(claim: Claim) -> str:
     where = claim.place or "the largest event"
-    return f"{where} ({label(claim.window)})" if claim.window else where
+    return f"{where} ({when(claim.window)})" if claim.window else where

@@ -70,7 +70,7 @@ def problem(terms: Terms) -> tuple[Component, ...]:
     """The ledger as connected components of claims and laws."""
     said = terms.assertions
     cells = {cell for each in said.values() for linear in each for _, cell in linear.terms}
-    return components(said, laws_of(cells, terms.ledger.hierarchy))
+    return components(said, laws_of(cells, terms.ledger.hierarchy, terms.wide))
 
 
 def _can_conflict(part: Component) -> bool:
@@ -154,11 +154,21 @@ def _finding(terms: Terms, bundle: Bundle, verdict: Verdict, found: Conflicts) -
         claims,
         _sentence(terms, claims, smallest, verdict),
         what_settles(smallest, verdict),
-        is_loose=verdict == "contradicted" and any(c.id in cells.loose for c in claims),
+        is_loose=verdict == "contradicted" and _is_loose(cells, claims),
         figures=_figures(bundle),
         caveats=() if found.complete else ("further_sets_possible",),
         weight=len(bundle.conflicts),
     )
+
+
+def _is_loose(cells: Cells, claims: Sequence[Claim]) -> bool:
+    """True if a scope is too open, or if one claim names who did it or to whom and one does not."""
+    told = [cells.of[claim.id].scope for claim in claims if claim.id in cells.of]
+    unsaid = any(
+        "" in (names := {getattr(scope, side) for scope in told}) and len(names) > 1
+        for side in ("actor", "target")
+    )
+    return unsaid or any(claim.id in cells.loose for claim in claims)
 
 
 def _figures(bundle: Bundle) -> dict[str, object]:

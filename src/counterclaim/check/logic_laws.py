@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from counterclaim.check.cells import Cell
+from counterclaim.check.logic_apart import sums_of_parts
 from counterclaim.model.period import Period
 from counterclaim.model.scope import PARTS_OF_COUNTS, Hierarchy
 
@@ -30,15 +31,24 @@ def no_more(part: Cell, whole: Cell) -> Linear:
     return Linear(((1, part), (-1, whole)), 0)
 
 
-def laws_of(cells: Iterable[Cell], knows: Hierarchy) -> tuple[Linear, ...]:
-    """Every law that ties two or more of these cells; grouped by scope first, never all pairs."""
+def laws_of(
+    cells: Iterable[Cell], knows: Hierarchy, wide: frozenset[tuple[str, ...]] = frozenset()
+) -> tuple[Linear, ...]:
+    """Every law that ties two or more of these cells; grouped by scope first, never all pairs.
+
+    ``wide`` are keys of cells in which what is left unsaid (by or against whom, of whom) means all.
+    """
     index = _by_key(cells)
     found: list[Linear] = []
+    inside: dict[Cell, list[Cell]] = {}
     for key, group in index.items():
         found += _own_parts(group, index)
         if group[0].is_flow and not key[-1]:
             found += _parts_of_the_time(group)
-        found += _inside_other_keys(key, group, index, knows)
+        for part, whole in _inside_other_keys(key, group, index, knows, wide):
+            found.append(no_more(part, whole))
+            inside.setdefault(whole, []).append(part)
+    found += [Linear(terms, most) for terms, most in sums_of_parts(inside, knows)]
     found += _harms(index)
     return tuple(found)
 
@@ -116,31 +126,38 @@ def _apart(parts: Iterable[Period]) -> list[Period]:
 
 
 def _inside_other_keys(
-    key: tuple[str, ...], group: tuple[Cell, ...], index: Index, knows: Hierarchy
-) -> Iterator[Linear]:
-    for above in _keys_above(key, knows):
-        wholes = index.get(above, ())
-        if not wholes:
-            continue
+    key: tuple[str, ...],
+    group: tuple[Cell, ...],
+    index: Index,
+    knows: Hierarchy,
+    wide: frozenset[tuple[str, ...]],
+) -> Iterator[tuple[Cell, Cell]]:
+    """Pairs of a cell and one that contains it under another key."""
+    for above in _keys_above(key, knows, is_flow=group[0].is_flow):
+        unsaid = any(one and not other for one, other in zip(key[1:4], above[1:4], strict=True))
+        wholes = index.get(above, ()) if not unsaid or {key, above} <= wide else ()
         same = {cell.window: cell for cell in wholes}
-        for cell in group:
+        for cell in group if wholes else ():
             if not _lasts(cell, above, knows):
                 continue
             whole = same.get(cell.window) or (_around(cell, wholes) if cell.is_flow else None)
             if whole:
-                yield no_more(cell, whole)
+                yield cell, whole
 
 
-def _keys_above(key: tuple[str, ...], knows: Hierarchy) -> Iterator[tuple[str, ...]]:
+def _keys_above(
+    key: tuple[str, ...], knows: Hierarchy, *, is_flow: bool
+) -> Iterator[tuple[str, ...]]:
     counts, actor, target, population, place, unit, own = key
     if own or counts == "share":
         return
     wholes = PARTS_OF_COUNTS.get(counts)
+    unsaid = ("",) if is_flow else ()
     choices = product(
         (counts, *((wholes,) if wholes else ())),
-        (actor, *sorted(knows.actors.get(actor, ()))),
-        (target, *sorted(knows.actors.get(target, ()))),
-        (population, *sorted(knows.populations.get(population, ()))),
+        dict.fromkeys((actor, *sorted(knows.actors.get(actor, ())), *unsaid)),
+        dict.fromkeys((target, *sorted(knows.actors.get(target, ())), *unsaid)),
+        dict.fromkeys((population, *sorted(knows.populations.get(population, ())), *unsaid)),
         (place, *sorted(knows.places.get(place, ()))),
     )
     yield from ((*choice, unit, own) for choice in choices if choice != key[:5])
@@ -149,7 +166,9 @@ def _keys_above(key: tuple[str, ...], knows: Hierarchy) -> Iterator[tuple[str, .
 def _lasts(cell: Cell, above: tuple[str, ...], knows: Hierarchy) -> bool:
     """True if both memberships that put the cell under ``above`` hold through its window."""
     pairs = ((cell.scope.actor, above[1]), (cell.scope.target, above[2]))
-    return all(part == whole or knows.holds(part, whole, cell.window) for part, whole in pairs)
+    return all(
+        part == whole or not whole or knows.holds(part, whole, cell.window) for part, whole in pairs
+    )
 
 
 def _around(cell: Cell, wholes: tuple[Cell, ...]) -> Cell | None:

@@ -48,6 +48,12 @@ class Terms:
         found = {c.id: tuple(self._asserted(c)) for c in self.cells.speaking if c.id in self._of}
         return {claim: said for claim, said in found.items() if said}
 
+    @cached_property
+    def wide(self) -> frozenset[tuple[str, ...]]:
+        """Keys of accepted claims: whom an analyst left unsaid is everybody, not a gap."""
+        drafted = {self._of[claim].key for claim in self.ledger.origin if claim in self._of}
+        return frozenset(cell.key for cell in self._of.values()) - drafted
+
     def range_of(self, claim: Claim) -> Quantity:
         """The claim's range after widening, computed once."""
         if claim.id not in self._widened:

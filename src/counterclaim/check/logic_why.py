@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from counterclaim.check.logic_terms import Terms, grain_of, relation_of
-from counterclaim.check.telling import number, span
+from counterclaim.check.telling import joined, number, span
+from counterclaim.check.when import at, when
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Verdict
-from counterclaim.model.period import label
 from counterclaim.model.quantity import Quantity, total
 
+_RULES = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to", "record", "first"})
 _Reason = Callable[[Terms, Sequence[Claim]], str]
 
 
@@ -43,7 +44,7 @@ def _cap(terms: Terms, claims: Sequence[Claim]) -> str:
     if len(caps) != 1 or len(others) != 1:
         return ""
     low, window = terms.range_of(others[0]).low, others[0].window
-    when = f" for {label(window)}" if window else ""
+    when = f" {at(window)}" if window else ""
     grain = grain_of(caps[0]) or "period"
     return (
         f"{caps[0].id} allows at most {number(caps[0].high)} in any {grain}, "
@@ -69,7 +70,7 @@ def _sum(terms: Terms, claims: Sequence[Claim]) -> str:
         if relation_of(claim) == "total_of" and apart:
             terms_shown = " + ".join(_range(terms.range_of(part)) for part in parts)
             return (
-                f"The parts add up to {_range(summed)} ({terms_shown}); "
+                f"The parts make {_range(summed)} ({terms_shown}); "
                 f"the stated total is {_shown(terms, claim)}."
             )
     return ""
@@ -78,10 +79,24 @@ def _sum(terms: Terms, claims: Sequence[Claim]) -> str:
 def _share(terms: Terms, claims: Sequence[Claim]) -> str:
     for claim in claims:
         if relation_of(claim) in {"share_of", "ratio_of", "mean_of"} and len(claim.operand) == 2:
-            return f"{claim.id} states how {' and '.join(claim.operand)} stand to each other."
+            named = " and ".join(claim.operand)
+            return f"{claim.id} says how {named} stand to each other{_quotient(terms, claim)}."
         if relation_of(claim) == "share_of" and len(claims) == 1:
             return "A share of something cannot be above 100%."
     return ""
+
+
+def _quotient(terms: Terms, claim: Claim) -> str:
+    """What the two figures give, as a ratio or in percent."""
+    parts = [terms.ledger.by_id[o] for o in claim.operand if o in terms.ledger.by_id]
+    if relation_of(claim) == "share_of":
+        parts.reverse()
+    values = [part.best for part in parts]
+    if len(values) != 2 or values[0] is None or not values[1]:
+        return ""
+    ratio = values[0] / values[1]
+    given = f"{100 * ratio:.0f}%" if relation_of(claim) == "share_of" else f"{ratio:.1f}"
+    return f"; by their figures it is {given}"
 
 
 def _same_scope(terms: Terms, claims: Sequence[Claim]) -> str:
@@ -105,6 +120,57 @@ def _part(terms: Terms, claims: Sequence[Claim]) -> str:
     )
 
 
+def _record(terms: Terms, claims: Sequence[Claim]) -> str:
+    """A record below what it should exceed, or a first that something came before."""
+    ruled = [claim for claim in claims if claim.comparator in {"record", "first"}]
+    others = [claim for claim in claims if claim not in ruled]
+    if len(ruled) != 1 or not others or not ruled[0].window:
+        return ""
+    given = ", ".join(_dated(terms, claim) for claim in others)
+    what = "A record" if ruled[0].comparator == "record" else "The first"
+    return f"{what} {at(ruled[0].window)} does not go with {given}."
+
+
+def _similar(terms: Terms, claims: Sequence[Claim]) -> str:
+    alike = [claim for claim in claims if claim.comparator == "similar_to"]
+    others = [_dated(terms, claim) for claim in claims if claim not in alike]
+    if len(alike) != 1 or len(others) < 2:
+        return ""
+    return f"{' and '.join(others)} differ by a factor of two or more, so they are not similar."
+
+
+def _zero(terms: Terms, claims: Sequence[Claim]) -> str:
+    none = [claim for claim in claims if terms.range_of(claim).high == 0]
+    others = [claim for claim in claims if claim not in none]
+    if len(claims) != 2 or len(none) != 1:
+        return ""
+    return f"Where {none[0].id} says none, {others[0].id} gives {_shown(terms, others[0])}."
+
+
+def _exclusive(terms: Terms, claims: Sequence[Claim]) -> str:
+    """Parts that exclude each other against the one claim that holds them all."""
+    ceilings = [claim for claim in claims if terms.range_of(claim).high is not None]
+    for whole in sorted(ceilings, key=lambda c: -(terms.range_of(c).high or 0)):
+        parts = [claim for claim in claims if claim is not whole]
+        lows = [terms.range_of(part).low or 0 for part in parts]
+        most = terms.range_of(whole).high or 0
+        if len(parts) > 1 and sum(lows) > most and _are_parts(terms, parts, whole):
+            shown = " + ".join(number(low) for low in lows)
+            return (
+                f"{joined(part.id for part in parts)} are different parts of {whole.id} and make "
+                f"at least {number(sum(lows))} ({shown}), more than the whole "
+                f"({_range(terms.range_of(whole))})."
+            )
+    return ""
+
+
+def _are_parts(terms: Terms, parts: Sequence[Claim], whole: Claim) -> bool:
+    """True if nothing but a sum can have brought them together: no rule, no stated relation."""
+    told = (*parts, whole)
+    plain = all(claim.comparator not in _RULES and not relation_of(claim) for claim in told)
+    return plain and terms.cells.of.get(whole.id) is not None
+
+
 def _sum_in_time(terms: Terms, claims: Sequence[Claim]) -> str:
     """Parts of a period against the whole period."""
     wholes = [c for c in claims if c.window and all(_holds(c, o) for o in claims)]
@@ -113,8 +179,8 @@ def _sum_in_time(terms: Terms, claims: Sequence[Claim]) -> str:
     parts = [claim for claim in claims if claim is not wholes[0]]
     summed = total(terms.range_of(part) for part in parts)
     return (
-        f"The periods add up to {_range(summed)}; {wholes[0].id} gives "
-        f"{_range(terms.range_of(wholes[0]))} for all of {label(wholes[0].window)}."  # type: ignore[arg-type]
+        f"The periods make {_range(summed)}; {wholes[0].id} gives "
+        f"{_range(terms.range_of(wholes[0]))} for all of {when(wholes[0].window)}."  # type: ignore[arg-type]
     )
 
 
@@ -123,7 +189,7 @@ def _holds(whole: Claim, part: Claim) -> bool:
 
 
 def _dated(terms: Terms, claim: Claim) -> str:
-    when = f" in {label(claim.window)}" if claim.window else ""
+    when = f" {at(claim.window)}" if claim.window else ""
     return f"{_shown(terms, claim)}{when} ({claim.id})"
 
 
@@ -139,4 +205,7 @@ def _range(quantity: Quantity) -> str:
     return span(quantity.low, quantity.high)
 
 
-_REASONS: tuple[_Reason, ...] = (_cap, _trend, _sum, _share, _same_scope, _part, _sum_in_time)
+_REASONS: tuple[_Reason, ...] = (
+    *(_cap, _trend, _record, _similar, _sum, _share, _zero),
+    *(_same_scope, _part, _sum_in_time, _exclusive),
+)

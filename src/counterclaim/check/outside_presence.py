@@ -9,10 +9,11 @@ from counterclaim.check.cells import FLOWS
 from counterclaim.check.editor import finding
 from counterclaim.check.presences import Presence, is_by_year, presences
 from counterclaim.check.telling import name, told
+from counterclaim.check.when import when
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding, Severity
-from counterclaim.model.period import Period, label
+from counterclaim.model.period import Period
 
 KIND = "outside_presence"
 _STANDING = frozenset({*FLOWS, "troops", "sites", "detained"})
@@ -61,7 +62,7 @@ def _finding(
     ledger: Ledger, claim: Claim, stays: list[Presence], member: str, *, alone: bool
 ) -> Finding:
     shown = ledger.titles.get(member, name(ledger, claim.actor) if alone else member)
-    when = " or ".join(dict.fromkeys(label(stay.window) for stay in stays))
+    stated = " or ".join(dict.fromkeys(when(stay.window) for stay in stays))
     severity: Severity = "warning" if alone else "note"
     named = [stay.claim for stay in stays if stay.claim is not None]
     return finding(
@@ -70,7 +71,7 @@ def _finding(
         severity,
         "in_tension",
         [claim, *named],
-        f"{told(ledger, claim)} reaches outside the stated time of {shown} there ({when}).",
+        f"{told(ledger, claim)} reaches outside the stated time of {shown} there ({stated}).",
         "Limit the figure to that time, name who acted outside it, or correct the dates.",
         members=[member],
     )

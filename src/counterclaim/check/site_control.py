@@ -9,11 +9,12 @@ from datetime import date
 
 from counterclaim.check.editor import finding
 from counterclaim.check.telling import name, place_name, told
+from counterclaim.check.when import at
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.text import Span, Text
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding, Mention, content_hash, finding_id
-from counterclaim.model.period import Period, label
+from counterclaim.model.period import Period
 
 KIND = "site_before_control"
 _TAKEN = frozenset({"captured", "recaptured", "took", "seized", "gained_control", "takes"})
@@ -200,7 +201,7 @@ def _finding(ledger: Ledger, capture: Claim, uses: list[Use]) -> Finding:
         "in_tension",
         [*claims.values(), capture],
         f"A site at {place} is in use by {holder} from {since} on ({said}), but the place was "
-        f"taken only in {label(capture.window)} ({capture.id}).",  # type: ignore[arg-type]
+        f"taken only {at(capture.window)} ({capture.id}).",  # type: ignore[arg-type]
         "Date each site for itself, or say who held the place before.",
         rests_on=("place", "window"),
         members=[_town(use.place), *(each.title for each in uses)],

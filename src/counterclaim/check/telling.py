@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from counterclaim.check.when import at
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
-from counterclaim.model.period import label
 from counterclaim.model.quantity import Number
 
 _NOUNS = {
@@ -26,6 +26,10 @@ _NOUNS = {
     "vehicles": "vehicles",
     "people": "people",
 }
+_OF_PEOPLE = frozenset(
+    {"killed", "wounded", "casualties", "arrested", "detained", "disappeared", "abducted"}
+)
+_TIMES = frozenset({"ratio_of", "times", "ratio"})
 _BEFORE = {
     "about": "about ",
     "at_least": "at least ",
@@ -86,7 +90,7 @@ def noun(claim: Claim) -> str:
     unit = claim.unit.strip()
     if claim.comparator in _PATTERNS and counts == "killed":
         return "deaths"
-    if counts in {"acts", "other", "people", "vehicles", ""} and unit and unit[:4] != "year":
+    if counts in {"acts", "other", "people", "vehicles", ""} and unit and not _is_period(unit):
         return _plural(unit) if claim.high != 1 else unit
     return _NOUNS.get(counts, unit or "")
 
@@ -95,6 +99,11 @@ def _period_of(claim: Claim) -> str:
     words = claim.unit.casefold().split()
     last = words[-1].removesuffix("s") if words else ""
     return last if last in {"month", "quarter"} else "year"
+
+
+def _is_period(unit: str) -> bool:
+    """True where the unit is the period of a rule ("year", "per month"), not a thing counted."""
+    return unit.casefold().split()[-1].removesuffix("s") in {"year", "quarter", "month"}
 
 
 def _plural(unit: str) -> str:
@@ -107,7 +116,9 @@ def told(ledger: Ledger, claim: Claim) -> str:
     words = _own_words(ledger, claim)
     if words:
         return f"“{words}” ({_where(claim)})"
-    parts = [figure(claim) + ("%" if claim.counts == "share" else ""), *_counted(claim)]
+    if claim.relation in _TIMES:
+        return f"{figure(claim)} times as many ({_where(claim)})"
+    parts = [figure(claim) + ("%" if claim.counts == "share" else ""), *_counted(ledger, claim)]
     parts += _scope(ledger, claim)
     return " ".join(part for part in parts if part) + f" ({_where(claim)})"
 
@@ -119,7 +130,9 @@ def listed(ledger: Ledger, claims: Iterable[Claim]) -> str:
 
 def _own_words(ledger: Ledger, claim: Claim) -> str:
     """The statement of a claim that is no figure and no pattern, else how its sentence begins."""
-    if claim.counts and (claim.kind == "numeric" or claim.comparator in _OVER_PERIODS):
+    stated = claim.low is not None or claim.high is not None or claim.comparator == "vague"
+    ruled = claim.comparator in _OVER_PERIODS or claim.comparator == "zero"
+    if claim.counts and (ruled or (claim.kind == "numeric" and stated)):
         return ""
     words = (claim.statement or ledger.sentence(claim)).strip().rstrip(".")
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
@@ -145,29 +158,41 @@ def speaker(ledger: Ledger, claim: Claim) -> str:
     """Who says it, as the subject of a sentence."""
     if claim.is_authors:
         document = ledger.document_of.get(claim.document)
-        return f"the author of “{document.title}”" if document and document.title else "the author"
+        if document and document.title:
+            return f"the author of “{document.title}”"
+        return f"the author of {claim.document}" if claim.document else "the author"
     return name(ledger, claim.voice)
 
 
-def _counted(claim: Claim) -> list[str]:
-    """ "civilians killed", "deaths of soldiers", "attacks"."""
+def _counted(ledger: Ledger, claim: Claim) -> list[str]:
+    """ "civilians killed", "soldiers of X killed", "deaths of soldiers", "attacks"."""
     if claim.counts == "share":
-        return [f"of {claim.population}"] if claim.population else []
-    if not claim.population or claim.counts in {"acts", "sites"}:
-        return [noun(claim)]
+        return [f"({claim.population})"] if claim.population else []
+    people = _people(ledger, claim)
     if noun(claim) == "deaths":
-        return ["deaths of", claim.population]
-    return [claim.population, noun(claim)]
+        return ["deaths", f"of {people}" if people else ""]
+    return [people, noun(claim)]
+
+
+def _people(ledger: Ledger, claim: Claim) -> str:
+    """Who was harmed: their sort, and whose they were where the sort does not say it."""
+    if claim.counts not in _OF_PEOPLE:
+        return ""
+    target = name(ledger, claim.target) if claim.target else ""
+    if not target or target.casefold() == claim.population.casefold():
+        return claim.population
+    return f"{claim.population or 'people'} of {target}"
 
 
 def _scope(ledger: Ledger, claim: Claim) -> list[str]:
     actor = name(ledger, claim.actor) if claim.actor else ""
     target = name(ledger, claim.target) if claim.target else ""
-    words = [f"by {actor}" if actor and claim.counts not in {"troops", "share"} else ""]
-    words.append(f"of {actor}" if actor and claim.counts in {"troops", "share"} else "")
-    words.append(f"against {target}" if target else "")
+    own = claim.counts in {"troops", "share"}
+    by = "of" if own else "in attacks by" if noun(claim) == "deaths" else "by"
+    words = [f"{by} {actor}" if actor else ""]
+    words.append(f"against {target}" if target and claim.counts not in _OF_PEOPLE else "")
     words.append(f"in {place_name(ledger, claim.place)}" if claim.place else "")
-    words.append(f"({label(claim.window)})" if claim.window else "(undated)")
+    words.append(at(claim.window) if claim.window else "at no stated time")
     return words
 
 
