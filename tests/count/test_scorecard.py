@@ -178,6 +178,30 @@ def test_months_hold_what_lies_inside_and_what_touches(tmp_path: Path) -> None:
     assert isinstance(found["m", "2022-05", ""], Refusal)
 
 
+def test_a_month_that_events_only_touch_says_how_many(tmp_path: Path) -> None:
+    """No row is counted in the later month; the events that may belong to it stand beside."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}, period="month"))
+    ucdp(case, [{"day": "2022-03-30", "last": "2022-04-02", "low": 4, "best": 5, "high": 6}])
+    april = answers(case)["m", "2022-04", ""]
+    assert isinstance(april, Refusal)
+    assert (april.status, april.code) == (Status.NOT_RECORDED, "no_rows")
+    assert [(c.quantity.ends, c.events) for c in april.context] == [((4, 5, 6), 1)]
+    assert "1 event dated across its edge" in april.reason
+
+
+def test_a_day_known_to_the_week_counts_in_the_month_of_its_date(tmp_path: Path) -> None:
+    """ACLED's event_date decides the month, though the event may have happened before it."""
+    measure = {"dataset": "acled", "actor": "front", "counts": "acts"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}, period="month"))
+    acled(case, [{"day": "2022-03-03", "time_precision": "2"}])
+    found = answers(case)
+    assert isinstance(found["m", "2022-02", ""], Refusal)
+    march = found["m", "2022-03", ""]
+    assert isinstance(march, Figure)
+    assert march.quantity.ends == (0, 1, 1)
+
+
 def test_quarters_and_total_sum_their_months(tmp_path: Path) -> None:
     """Coarser periods count the same events once."""
     measure = {"dataset": "ucdp_ged", "actor": "front"}

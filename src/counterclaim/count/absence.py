@@ -111,8 +111,11 @@ class Absences:
         beside = {other for party in own for other in self._groups_beside(party.id, None)}
         return own + [self.roster.party(other, self.tables.dataset) for other in sorted(beside)]
 
-    def refusal(self, plan: Plan, period: Period) -> Refusal:
-        """Why no figure is given for a cell in which no row was counted."""
+    def refusal(self, plan: Plan, period: Period, near: Figure | None = None) -> Refusal:
+        """Why no figure is given for a cell in which no row was counted.
+
+        ``near`` are events that the provider counts in another period and that touch this one.
+        """
         for party in (plan.actor, plan.partner):
             if party is None or self._named(plan, party).touches(period):
                 continue
@@ -121,7 +124,7 @@ class Absences:
             hosts = self._hosts(plan, party, period)
             if hosts:
                 return self._not_separable(plan, party, hosts[0], period)
-        return _not_recorded(self.tables.title, plan, period)
+        return _not_recorded(self.tables.title, period, near)
 
     def hidden(self, plan: Plan, period: Period) -> tuple[Party, ...]:
         """Parties that the case puts beside the actor in ``period`` but the dataset never names."""
@@ -244,12 +247,20 @@ def _away(party: Party, period: Period) -> Refusal:
     )
 
 
-def _not_recorded(dataset: str, plan: Plan, period: Period) -> Refusal:
+def _not_recorded(dataset: str, period: Period, near: Figure | None) -> Refusal:
+    reason = f"{dataset} covers {label(period)} and records no such event there"
+    context: tuple[Context, ...] = ()
+    if near is not None:
+        plural = "s" if near.ids > 1 else ""
+        reason += f"; {near.ids} event{plural} dated across its edge may belong to it"
+        context = (
+            Context(f"event{plural} counted in a neighbouring period", near.quantity, near.ids),
+        )
     return Refusal(
         Status.NOT_RECORDED,
         "no_rows",
-        f"{dataset} covers {label(period)} and records no such event there; "
-        "absence from a dataset is not zero.",
+        f"{reason}; absence from a dataset is not zero.",
+        context,
         remedy="sources outside this dataset",
     )
 

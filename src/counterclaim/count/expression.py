@@ -354,7 +354,7 @@ def _in_window(rows: Table, frame: Frame) -> Expression:
     if window is None:
         return ibis.literal(True)
     if frame.grain == "year":
-        first = rows.provider_year.coalesce(rows["from"].year())
+        first = _provider_year(rows)
         last = rows.provider_year.coalesce(rows["to"].year())
         ends = (window.start and window.start.year, window.end and window.end.year)
     else:
@@ -365,9 +365,16 @@ def _in_window(rows: Table, frame: Frame) -> Expression:
 
 
 def _anchor(rows: Table, grain: Grain) -> Expression:
-    if grain == "year":
-        return rows.provider_year.coalesce(rows["from"].year()).cast("int64")
-    return _key(rows["from"], grain)
+    """The period in which the provider counts an event."""
+    return _provider_year(rows) if grain == "year" else _key(_provider_day(rows), grain)
+
+
+def _provider_year(rows: Table) -> Expression:
+    return rows.provider_year.coalesce(_provider_day(rows).year()).cast("int64")
+
+
+def _provider_day(rows: Table) -> Expression:
+    return rows.provider_day.coalesce(rows["from"])
 
 
 def _key(day: Expression, grain: Grain) -> Expression:

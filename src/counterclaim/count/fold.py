@@ -71,6 +71,14 @@ class Counts:
             return None
         return _figure(tally, self._plans[key].measure, self.frame.grain)
 
+    def passing(self, key: str, period: Period) -> Figure | None:
+        """Events of a plan that touch a period in which the provider counts none of them."""
+        tally = self._tallies.get(key, {}).get(key_of(period, self.frame.grain))
+        if tally is None or tally.anchored["n"] or not tally.touching["n"]:
+            return None
+        there = Tally(tally.touching, tally.touching, tally.touching, tally.ranged)
+        return _figure(there, self._plans[key].measure, self.frame.grain)
+
     def days(self, key: str) -> tuple[date | None, date | None]:
         """First and last day of all events of a plan."""
         mine = self._of(key)

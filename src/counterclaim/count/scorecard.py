@@ -352,7 +352,8 @@ def _counted(item: _Asked, period: Period) -> Answered:
     plan, absences = item.plan, item.absences
     figure = item.counts.figure(plan.key, period)
     if figure is None:
-        return absences.refusal(plan, period), item.snapshot, ()
+        near = item.counts.passing(plan.key, period)
+        return absences.refusal(plan, period, near), item.snapshot, ()
     if plan.measure.counts == "killed" and figure.details.get("events_without_value") == figure.ids:
         return _no_values(item), item.snapshot, ()
     hidden = absences.hidden(plan, period)

@@ -55,6 +55,7 @@ def _days(source: Source, forms: Forms) -> dict[str, str]:
     week, whole = text("2"), text("3")
     at = f"CASE trim({precise})"
     return {
+        "provider_day": day,
         "from": f"{at} WHEN {week} THEN {day} - {WITHIN_A_WEEK} WHEN {whole} THEN {month} "
         f"ELSE {day} END",
         "to": f"{at} WHEN {week} THEN {day} + {WITHIN_A_WEEK} WHEN {whole} THEN last_day({day}) "
