@@ -115,13 +115,15 @@ def told(claim: Claim, ledger: Ledger) -> str:
 
 
 def speaker(claim: Claim, ledger: Ledger) -> str:
-    """Who says it: the named speaker, or the author or outlet of the document."""
+    """Who says it: the named speaker, or the outlet of the document, or its author."""
     if not claim.is_authors:
         return name(ledger, claim.voice)
     known = [ledger.document_of.get(claim.document), *ledger.cited(claim)]
     document = next((d for d in known if d is not None), None)
     if document is None:
         return claim.document or "author not named"
+    if document.publisher or document.container_title:
+        return document.container_title or document.publisher
     if document.author:
         first = document.author[0]
         who = str(first.get("literal") or first.get("family") or "")
