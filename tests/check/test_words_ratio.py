@@ -15,7 +15,10 @@ ARDA: dict[str, Any] = {"actor": "Arda", "counts": "acts"}
 @pytest.mark.parametrize(
     ("words", "first", "second", "told"),
     [
-        ("doubled", 21, 20, 0),
+        ("doubled", 21, 20, 1),
+        ("doubled", 30, 20, 0),
+        ("halved", 19, 20, 1),
+        ("halved", 14, 20, 0),
         ("doubled", 18, 20, 1),
         ("tripled", 28, 20, 1),
         ("tripled", 50, 20, 0),
@@ -23,10 +26,10 @@ ARDA: dict[str, Any] = {"actor": "Arda", "counts": "acts"}
         ("a majority", 9, 20, 0),
     ],
 )
-def test_words_are_told_from_a_factor_of_two_on(
+def test_words_are_elastic_down_to_half_of_what_they_say(
     words: str, first: int, second: int, told: int
 ) -> None:
-    """Below a factor of two a word is elastic."""
+    """Half as much again is let pass as "doubled", a twentieth is not."""
     a, b = claim("a", first, window="2023", **ARDA), claim("b", second, window="2022", **ARDA)
     said = claim("w", kind="relation", words=words, operand=("a", "b"))
     assert len(list(findings(ledger(a, b, said)))) == told

@@ -20,6 +20,7 @@ CHECKS: tuple[str, ...] = (
     "logic",
     "same_event",
     "shares",
+    "added_up",
     "implausible_part",
     "words_ratio",
     "expired",

@@ -21,13 +21,14 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
     """Every event all of whose cited titles name another speaker or doer than the claim does."""
     seen: set[object] = set()
     for claim in sorted(ledger.in_order, key=lambda each: each.kind == "relation"):
-        cited, sentence = ledger.cited(claim), (claim.document, ledger.sentence(claim) or claim.id)
-        if not claim.actor or not cited or sentence in seen:
+        cited = ledger.cited(claim)
+        if not claim.actor or not cited:
             continue
         strange = [(document, _others(ledger, claim, document)) for document in cited]
-        if all(named for _, named in strange):
-            document, named = strange[0]
-            seen.add(sentence)
+        document, named = strange[0]
+        here = {(ledger.paragraph(claim), document.id), (claim.document, ledger.sentence(claim))}
+        if all(others for _, others in strange) and not here & seen:
+            seen |= here
             yield _finding(ledger, claim, document, named)
 
 
@@ -35,7 +36,7 @@ def _others(ledger: Ledger, claim: Claim, document: Document) -> frozenset[str]:
     """Who acts or speaks in the title, if the claim and its sentence name none of them."""
     sentence = ledger.sentence(claim)
     own = of_claim(ledger, claim.actor, claim.target) | named_in(ledger, sentence)
-    if named_in(ledger, document.title) & of_claim(ledger, claim.actor):
+    if named_in(ledger, document.title) & of_claim(ledger, claim.actor, _fighting(ledger, claim)):
         return frozenset()
     agents = frozenset().union(
         *(actors_in_title(ledger, words) for words in agents_in(document.title))
@@ -43,6 +44,12 @@ def _others(ledger: Ledger, claim: Claim, document: Document) -> frozenset[str]:
     if agents & own or (STATE_FORCES in agents and _forces(ledger, own, sentence)):
         return frozenset()
     return agents
+
+
+def _fighting(ledger: Ledger, claim: Claim) -> str:
+    """The claim's target if it is a side of the fighting: a title may tell it from there."""
+    kinds = {actor.id: actor.kind for actor in ledger.actors}
+    return "" if kinds.get(ledger.actor_id(claim.target)) in {None, "civilians"} else claim.target
 
 
 def actors_in_title(ledger: Ledger, title: str) -> frozenset[str]:

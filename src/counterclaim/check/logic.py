@@ -27,6 +27,7 @@ from counterclaim.check.logic_sets import (
 from counterclaim.check.logic_terms import Terms
 from counterclaim.check.logic_why import what_settles, why
 from counterclaim.check.telling import joined, listed, speaker
+from counterclaim.check.tolls import days_apart, is_update
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding, Severity, Verdict
@@ -81,11 +82,28 @@ def _told(terms: Terms, found: Conflicts) -> Iterator[Finding]:
     ledger = terms.ledger
     if not found.decided:
         yield _not_decided(ledger, found)
-    single = [c for c in found.sets if is_one_voice(ledger, c) and not _may_be_others(terms, c)]
-    across = [c for c in found.sets if not is_one_voice(ledger, c)]
-    for conflicts, verdict in ((single, "contradicted"), (across, "contested")):
+    updated = [c for c in found.sets if _is_update(terms, c)]
+    rest = [c for c in found.sets if c not in updated]
+    single = [c for c in rest if is_one_voice(ledger, c) and not _may_be_others(terms, c)]
+    across = [c for c in rest if not is_one_voice(ledger, c)]
+    told = ((single, "contradicted"), (across, "contested"), (updated, "stale"))
+    for conflicts, verdict in told:
         for bundle in bundled(conflicts, terms.cells.of):
             yield _finding(terms, bundle, verdict, found)  # type: ignore[arg-type]
+
+
+def _is_update(terms: Terms, conflict: Conflict) -> bool:
+    return is_update(terms.ledger, _claims(terms, conflict), _one_cell(terms, conflict))
+
+
+def _claims(terms: Terms, conflict: Conflict) -> list[Claim]:
+    return [terms.ledger.by_id[claim] for claim in conflict]
+
+
+def _one_cell(terms: Terms, conflict: Sequence[str]) -> Cell | None:
+    """The cell of all of these claims, or ``None`` if they have several."""
+    cells = {terms.cells.of.get(claim) for claim in conflict}
+    return cells.pop() if len(cells) == 1 else None
 
 
 def _may_be_others(terms: Terms, conflict: Conflict) -> bool:
@@ -184,7 +202,8 @@ def _figures(bundle: Bundle) -> dict[str, object]:
 def _severity(cells: Cells, claims: Sequence[Claim], verdict: Verdict) -> Severity:
     """A note across voices, and where a figure may well belong to another event."""
     ruled = any(claim.comparator in PATTERNS for claim in claims)
-    if verdict == "contested" or (not ruled and any(c.id in cells.unanchored for c in claims)):
+    drifts = not ruled and any(claim.id in cells.unanchored for claim in claims)
+    if drifts or verdict in {"contested", "stale"}:
         return "note"
     return "warning" if any(claim.comparator in _WORDS for claim in claims) else "error"
 
@@ -193,13 +212,17 @@ def _sentence(
     terms: Terms, claims: Sequence[Claim], smallest: Sequence[Claim], verdict: Verdict
 ) -> str:
     ledger = terms.ledger
-    if verdict == "contradicted":
-        opening = f"In the words of {speaker(ledger, claims[0])} these cannot all be true: "
+    apart = days_apart(ledger, smallest, _one_cell(terms, [c.id for c in smallest]))
+    if verdict == "stale":
+        opening = f"One speaker, {speaker(ledger, claims[0])}, gave two tolls on different days: "
+    elif verdict == "contradicted":
+        what = "these cannot all be true" if len(claims) > 1 else "this cannot be true"
+        opening = f"In the words of {speaker(ledger, claims[0])} {what}: "
     else:
         voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in claims))
         opening = f"Contested between {voices}: "
     more = f"; and {len(claims) - MOST_TOLD} more" if len(claims) > MOST_TOLD else ""
-    return f"{opening}{listed(ledger, claims[:MOST_TOLD])}{more}. {why(terms, smallest)}"
+    return f"{opening}{listed(ledger, claims[:MOST_TOLD])}{more}. {why(terms, smallest)}{apart}"
 
 
 def _not_decided(ledger: Ledger, found: Conflicts) -> Finding:

@@ -170,25 +170,29 @@ class _Seeds:
 
         Raises :class:`_TooManyWays` where too many ways of leaving claims out were tried.
         """
-        left_out = self._hitting(frozenset(), set())
+        left_out = self._hitting()
         if left_out is None:
             return None
         return self._grown([claim for claim in self.claims if claim not in left_out])
 
-    def _hitting(
-        self, left_out: frozenset[str], tried: set[frozenset[str]]
-    ) -> frozenset[str] | None:
-        """Claims to leave out so that no conflict is whole and no consistent set repeats."""
-        if left_out in tried or self._is_known(left_out):
-            return None
-        if len(tried) >= _MOST_TRIES:
-            raise _TooManyWays
-        tried.add(left_out)
-        whole = next((c for c in self.conflicts if not c & left_out), None)
-        if whole is None:
-            return left_out
-        found = (self._hitting(left_out | {claim}, tried) for claim in sorted(whole))
-        return next((way for way in found if way is not None), None)
+    def _hitting(self) -> frozenset[str] | None:
+        """Claims to leave out so that no conflict is whole and no consistent set repeats.
+
+        Depth first without recursion: a thousand conflicts cost no stack.
+        """
+        stack, tried = [frozenset[str]()], set[frozenset[str]]()
+        while stack:
+            left_out = stack.pop()
+            if left_out in tried or self._is_known(left_out):
+                continue
+            if len(tried) >= _MOST_TRIES:
+                raise _TooManyWays
+            tried.add(left_out)
+            whole = next((c for c in self.conflicts if not c & left_out), None)
+            if whole is None:
+                return left_out
+            stack += [left_out | {claim} for claim in sorted(whole, reverse=True)]
+        return None
 
     def _is_known(self, left_out: frozenset[str]) -> bool:
         kept = frozenset(self.claims) - left_out

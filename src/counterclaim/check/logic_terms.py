@@ -7,6 +7,7 @@ periods with it, so that figures for a whole span can be held against it too.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -27,6 +28,12 @@ _PATTERNS = frozenset({"never_more_than", "rises_each", "falls_each", "similar_t
 _MOST_PERIODS = 60
 _COUNTED_APART = frozenset({"share", "duration"})
 _PER = frozenset({"per", "a", "an", "each", "every", "day", "days", "week", "weeks"})
+# "Up 120%" is no share of anything.
+_CHANGE = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|increas\w+|grew|grow(?:n|s|th|ing)?|up by|surg\w+|jump\w*|"
+    r"more than|higher|above|exceed\w*|hausse|augment\w+)\b",
+    re.IGNORECASE,
+)
 _LOWEST = ("low", "least", "fewest", "plus bas", "minimum")
 
 
@@ -107,9 +114,10 @@ class Terms:
         yield from (no_more(own, whole) for whole in wholes if _alike(own, whole))
         if relation == "total_of" and others:
             yield from _equal_sum(own, others)
-        elif relation == "share_of" and claim.counts == "share":
-            yield Linear(((1, own),), 1000)
-            yield from self._share(claim, others)
+        elif relation in {"", "share_of"} and claim.counts == "share":
+            if not _CHANGE.search(f"{claim.words} {self.ledger.sentence(claim)}"):
+                yield Linear(((1, own),), 100 * own.scale)
+            yield from self._share(claim, others) if relation else ()
         elif claim.comparator == "record":
             yield from self._record(claim, own)
         elif claim.comparator == "first":

@@ -26,6 +26,8 @@ def why(terms: Terms, claims: Sequence[Claim]) -> str:
 
 def what_settles(claims: Sequence[Claim], verdict: Verdict) -> str:
     """What an editor would ask for."""
+    if verdict == "stale":
+        return "Use the later figure, or say that the earlier one was a first toll."
     if verdict == "contested":
         return "Name who says which figure, or give the range from the lowest to the highest."
     patterns = {claim.comparator for claim in claims}
@@ -81,7 +83,7 @@ def _share(terms: Terms, claims: Sequence[Claim]) -> str:
         if relation_of(claim) in {"share_of", "ratio_of", "mean_of"} and len(claim.operand) == 2:
             named = " and ".join(claim.operand)
             return f"{claim.id} says how {named} stand to each other{_quotient(terms, claim)}."
-        if relation_of(claim) == "share_of" and len(claims) == 1:
+        if claim.counts == "share" and len(claims) == 1:
             return "A share of something cannot be above 100%."
     return ""
 

@@ -54,12 +54,13 @@ def of_claim(ledger: Ledger, *names: str) -> frozenset[str]:
 
 
 def is_forces(ledger: Ledger, ids: frozenset[str]) -> bool:
-    """True if one of these actors is an army or the like."""
-    kinds = {actor.id: actor.kind for actor in ledger.actors}
-    names = {**{id: id for id in ids}, **{id: ledger.titles.get(id, id) for id in ids}}
-    return any(kinds.get(id) in {"state_forces", "state"} for id in ids) or any(
-        GENERIC.search(name) or "forces" in name.casefold() for name in names.values()
-    )
+    """True if one of these actors is an army or the like; a listed kind decides over a name."""
+    kinds = {actor.id: actor.kind for actor in ledger.actors if actor.kind}
+    if any(kinds.get(id) in {"state_forces", "state"} for id in ids):
+        return True
+    unlisted = {id for id in ids if id not in kinds and id not in ledger.groups}
+    names = unlisted | {ledger.titles.get(id, id) for id in unlisted}
+    return any(GENERIC.search(name) or "forces" in name.casefold() for name in names)
 
 
 def _parties(ledger: Ledger) -> frozenset[str]:

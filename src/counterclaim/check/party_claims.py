@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from counterclaim.check.cells import Cells
+from counterclaim.check.cited_negations import denied
 from counterclaim.check.editor import finding
 from counterclaim.check.parties import is_party
 from counterclaim.check.ranges import range_of
-from counterclaim.check.telling import name, told
+from counterclaim.check.telling import name, place_name, told
 from counterclaim.check.titles import figures_in, speaker_in
 from counterclaim.check.words import attributes
 from counterclaim.ledger import Ledger
@@ -18,6 +20,8 @@ from counterclaim.model.source import Document
 
 KIND = "party_claim_as_fact"
 _DEATHS = frozenset({"killed", "casualties"})
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SAYING = frozenset({"says", "said", "claims", "claim", "report", "admits", "that", "with", "from"})
 _AS_FACT = frozenset({"asserted", "confirmed"})
 
 
@@ -54,7 +58,19 @@ def _party_in(ledger: Ledger, claim: Claim, document: Document) -> str:
     mine = range_of(claim, ledger.rules)
     if claim.low is not None and not any(mine.overlaps(figure.quantity) for figure in figures):
         return ""  # the title claims something else
-    return speaker
+    return speaker if figures or _tells_of_it(ledger, claim, document.title, speaker) else ""
+
+
+def _tells_of_it(ledger: Ledger, claim: Claim, title: str, speaker: str) -> bool:
+    """True if the claim affirms something that the title, besides its speaker, speaks of."""
+    sentence = f"{ledger.sentence(claim)} {place_name(ledger, claim.place)}"
+    if not ledger.texts.get(claim.document) and denied(ledger.sentence(claim)):
+        return False
+    return bool(_stems(title.replace(speaker, "")) & _stems(sentence))
+
+
+def _stems(words: str) -> set[str]:
+    return {word.casefold()[:6] for word in _WORD.findall(words)} - _SAYING
 
 
 def _by_cell(ledger: Ledger, cells: Cells) -> dict[object, list[Claim]]:

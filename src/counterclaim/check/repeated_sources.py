@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from counterclaim.ledger import Ledger
@@ -9,6 +10,8 @@ from counterclaim.model.finding import Finding, content_hash, finding_id
 from counterclaim.model.source import Document
 
 KIND = "repeated_source"
+# Where in the citing text the note stands, rather than where in the source its words are.
+_NOTE = re.compile(r"(?:foot|end)?notes?\b|n\.\s*\d", re.IGNORECASE)
 
 
 def findings(ledger: Ledger) -> Iterator[Finding]:
@@ -16,7 +19,8 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
     numbers: dict[str, list[str]] = {}
     same = _same_documents(ledger)
     for citation in ledger.citations:
-        key = f"{same.get(citation.document, citation.document)}\x1f{citation.locator}"
+        place = "" if _NOTE.match(citation.locator) else citation.locator
+        key = f"{same.get(citation.document, citation.document)}\x1f{place}"
         numbers.setdefault(key, []).append(citation.id)
     repeated = {key: ids for key, ids in sorted(numbers.items()) if len(ids) > 1}
     if repeated:

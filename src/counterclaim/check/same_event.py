@@ -105,8 +105,11 @@ def _drifts(cells: Cells, claims: list[Claim]) -> bool:
     return any(claim.id in cells.unanchored for claim in claims)
 
 
-def _finding(ledger: Ledger, rivals: list[Claim], *, judged: bool, firm: bool = True) -> Finding:
-    one_voice = len({ledger.voice(claim) for claim in rivals}) == 1
+def _finding(
+    ledger: Ledger, rivals: list[Claim], *, judged: bool, firm: bool = True, is_said: bool = False
+) -> Finding:
+    """``is_said`` where the text itself sets the figures against each other."""
+    one_voice = len({ledger.voice(claim) for claim in rivals}) == 1 and not is_said
     verdict: Verdict = "contested" if not one_voice else "contradicted"
     severity: Severity = "error" if judged else "warning"
     if not one_voice or not firm:
@@ -130,4 +133,5 @@ def _said_disputes(ledger: Ledger) -> Iterator[Finding]:
     for claim in ledger.in_order:
         others = [ledger.by_id[o] for o in claim.operand if o in ledger.by_id]
         if claim.relation in _TIES and others and any(_exclude(ledger, claim, o) for o in others):
-            yield _finding(ledger, [claim, *others], judged=True)
+            apart = claim.relation == "disputes"
+            yield _finding(ledger, [claim, *others], judged=True, is_said=apart)

@@ -16,7 +16,7 @@ from counterclaim.model.scope import Relation, compare
 
 KIND = "shares_above_all"
 # Words for people that exclude each other within a row, and cut across the other rows.
-_SORTS: tuple[frozenset[str], ...] = (
+SORTS: tuple[frozenset[str], ...] = (
     frozenset({"civilians", "combatants", "soldiers", "militants", "fighters", "rebels"}),
     frozenset({"men", "women", "male", "female"}),
     frozenset({"children", "adults", "minors", "elderly"}),
@@ -26,8 +26,10 @@ _HALF = 0.5
 
 def findings(ledger: Ledger) -> Iterator[Finding]:
     """Every base whose shares, by one voice, exceed 100% beyond rounding."""
-    for claims in _by_base(ledger).values():
+    for (_, base, *_), claims in _by_base(ledger).items():
         shares = [claim for claim in claims if _lowest(ledger, claim) is not None]
+        if not base and not _is_known_sort(shares):
+            continue  # nobody says that they are shares of one thing
         summed = sum(_lowest(ledger, claim) or 0 for claim in shares)
         if len(shares) > 1 and summed > 100 + _HALF * len(shares) and _apart(ledger, shares):
             yield _finding(ledger, shares, summed)
@@ -39,9 +41,10 @@ def _by_base(ledger: Ledger) -> dict[tuple[object, ...], list[Claim]]:
     for claim in ledger.in_order:
         if claim.counts != "share" or claim.status in DROPPED:
             continue
-        if relation_of(claim) == "share_of" and claim.operand:
+        if relation_of(claim) in {"", "share_of"}:
             scope = ledger.scope(claim)
-            key = (ledger.voice(claim), claim.operand[0], scope.place, str(scope.window))
+            base = claim.operand[0] if claim.operand else ""
+            key = (ledger.voice(claim), base, scope.place, str(scope.window), claim.unit)
             found.setdefault(key, []).append(claim)
     return found
 
@@ -59,7 +62,7 @@ def _apart(ledger: Ledger, shares: list[Claim]) -> bool:
     names = [_what(claim) for claim in shares]
     if len(set(names)) < len(names) or "" in names:
         return False
-    sorts = {at for name in names for at, sort in enumerate(_SORTS) if name in sort}
+    sorts = {at for name in names for at, sort in enumerate(SORTS) if name in sort}
     nested = any(
         compare(ledger.scope(a), ledger.scope(b), ledger.hierarchy).differs.get("population")
         in {Relation.INSIDE, Relation.CONTAINS}
@@ -70,7 +73,7 @@ def _apart(ledger: Ledger, shares: list[Claim]) -> bool:
 
 
 def _is_known_sort(shares: list[Claim]) -> bool:
-    return any(all(_what(claim) in sort for claim in shares) for sort in _SORTS)
+    return any(all(_what(claim) in sort for claim in shares) for sort in SORTS)
 
 
 def _finding(ledger: Ledger, shares: list[Claim], summed: float) -> Finding:

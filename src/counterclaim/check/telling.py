@@ -116,7 +116,7 @@ def told(ledger: Ledger, claim: Claim) -> str:
     words = _own_words(ledger, claim)
     if words:
         return f"“{words}” ({_where(claim)})"
-    if claim.relation in _TIMES:
+    if claim.relation in _TIMES and claim.low is not None:
         return f"{figure(claim)} times as many ({_where(claim)})"
     parts = [figure(claim) + ("%" if claim.counts == "share" else ""), *_counted(ledger, claim)]
     parts += _scope(ledger, claim)
@@ -132,9 +132,9 @@ def _own_words(ledger: Ledger, claim: Claim) -> str:
     """The statement of a claim that is no figure and no pattern, else how its sentence begins."""
     stated = claim.low is not None or claim.high is not None or claim.comparator == "vague"
     ruled = claim.comparator in _OVER_PERIODS or claim.comparator == "zero"
-    if claim.counts and (ruled or (claim.kind == "numeric" and stated)):
+    if claim.counts and (ruled or stated):
         return ""
-    words = (claim.statement or ledger.sentence(claim)).strip().rstrip(".")
+    words = (claim.statement or ledger.sentence(claim) or claim.words).strip().rstrip(".")
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
@@ -179,7 +179,8 @@ def _people(ledger: Ledger, claim: Claim) -> str:
     if claim.counts not in _OF_PEOPLE:
         return ""
     target = name(ledger, claim.target) if claim.target else ""
-    if not target or target.casefold() == claim.population.casefold():
+    civil = {a.id for a in ledger.actors if a.kind == "civilians"} | {"civilians"}
+    if not target or (claim.population and ledger.actor_id(claim.target) in civil):
         return claim.population
     return f"{claim.population or 'people'} of {target}"
 

@@ -37,7 +37,9 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
 def _is_bare(claim: Claim) -> bool:
     figure = claim.low is not None or claim.high is not None
     told_alone = claim.is_authors and not claim.citations
-    return claim.counts in FLOWS and figure and told_alone and claim.comparator not in _NO_FIGURE
+    in_words = bool(claim.words) and not any(sign.isdigit() for sign in claim.words)
+    plain = claim.comparator not in _NO_FIGURE and not (in_words and claim.comparator != "exact")
+    return claim.counts in FLOWS and figure and told_alone and plain
 
 
 def _carries(claim: Claim, claims: list[Claim]) -> bool:

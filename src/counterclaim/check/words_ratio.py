@@ -1,8 +1,9 @@
 """Words for a size or a change against the figures of the same ledger.
 
 ``most``, ``doubled``, ``high-fatality``, ``more than the year before`` are held against shares,
-ratios and means. Nothing is said below a factor of two (words of degree are elastic), except
-where the direction itself is wrong.
+ratios and means. Words are elastic: "doubled" is let pass down to half of that rise, "most" down
+to some 43 %, a mean down to half of what the word leads to expect. A direction
+that is wrong is told always.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ _TIMES: tuple[tuple[str, float], ...] = (
     (r"\btenfold\b", 10.0),
     (r"\bhalv\w+|\bby half\b", 0.5),
     (r"\b(?:vast|overwhelming) majority\b|\bnearly all\b", 0.8),
-    (r"\bmajority\b|\bmost of\b|\bla plupart\b", 0.5),
+    (r"\bmajority\b|\bmost of\b|\bla plupart\b", 0.51),
 )
+# Ratios that are shares of a whole rather than changes, and how far below them is still let pass.
+_OF_ALL, _MOST_SLACK = frozenset({0.8, 0.51}), 0.85
 # Deaths for each act that "high-fatality" and the like lead a reader to expect.
 _DEADLY = re.compile(r"\b(?:high[- ](?:fatality|casualty)|mass[- ]casualty|deadliest)\b", re.I)
 _DEADLY_MEAN = 5.0
@@ -65,15 +68,22 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
 def _times(ledger: Ledger, claim: Claim, words: str) -> Iterator[Finding]:
     pair = _operands(ledger, claim)
     meant = next((times for pattern, times in _TIMES if re.search(pattern, words, re.I)), None)
-    if pair is None or meant is None or claim.comparator in PATTERNS:
+    if pair is None or meant is None or claim.comparator in PATTERNS or claim.low is not None:
         return
-    if pair.high * _FACTOR <= meant or (meant < 1 < _FACTOR and pair.low >= meant * _FACTOR > 1):
+    if _misses(pair, meant):
         yield _finding(
             ledger,
             [claim, pair.first, pair.second],
             f"the words stand for a ratio of {number(meant)}, the figures give "
             f"{pair.low:.1f} to {pair.high:.1f}",
         )
+
+
+def _misses(pair: Pair, meant: float) -> bool:
+    """True if the figures change by less than half of what the word says, or fall short of most."""
+    if meant >= 1:
+        return pair.high < 1 + (meant - 1) / _FACTOR
+    return pair.high < meant * _MOST_SLACK if meant in _OF_ALL else pair.low > (1 + meant) / _FACTOR
 
 
 def _operands(ledger: Ledger, claim: Claim) -> Pair | None:

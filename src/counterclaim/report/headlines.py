@@ -28,6 +28,7 @@ _HEADLINES: Mapping[str, str] = {
     "site_before_control": "A site in use before the place was taken",
     "rival_ends": "Rival dates for the end of a presence",
     "share_of_other_base": "A share applied to another base",
+    "counted_twice": "Parts that may be counted twice",
     "shares_above_all": "Shares that add up to more than all",
     "superseded_source": "A superseded source",
     "repeated_source": "One source under several numbers",
