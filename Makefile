@@ -35,10 +35,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing into $(VENV) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[report,draft,assess]'
+	@$(BIN)/pip install -qq --disable-pip-version-check -e '.[report,draft,assess]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing into $(VENV), tests and tools included ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[report,draft,assess,spark,dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check -e '.[report,draft,assess,spark,dev]'
 	@touch $@ $(VENV)/.demo
