@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counterclaim.check.data import Count
+    from counterclaim.check.derived import DerivedFigure
     from counterclaim.ledger import Ledger
     from counterclaim.model.finding import Finding, Verdict
 
@@ -66,11 +67,15 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Report:
-    """Findings worst first, the coverage, and the verdict of every claim held against the data."""
+    """Findings worst first, the coverage, and the verdict of every claim held against the data.
+
+    ``derived`` are the quantities that a case declares to be computed from its claims.
+    """
 
     findings: tuple[Finding, ...] = ()
     coverage: Coverage = Coverage()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    derived: tuple[DerivedFigure, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Findings and coverage as commands print them."""

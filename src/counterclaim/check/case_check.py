@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from counterclaim.check import Report, check
 from counterclaim.check.waivers import waive
-from counterclaim.errors import CaseError
+from counterclaim.errors import CaseError, NotFound
 from counterclaim.ledger import Ledger, Text
 from counterclaim.model.answer import Answer
 from counterclaim.model.finding import Finding
@@ -24,12 +24,16 @@ TEXTS = "documents"
 
 def check_case(case: Case) -> Report:
     """Findings, coverage and verdicts of a case; drafts that nobody accepted are left out."""
+    from counterclaim.check.case_derived import declared
     from counterclaim.check.editor import worst_first
     from counterclaim.check.waivers import accepted
 
-    report = check_ledger(ledger_of_case(case), case)
+    ledger = ledger_of_case(case)
+    report = check_ledger(ledger, case)
     indicated = accepted(_indicated(case), case.table("judgements"))
-    return replace(report, findings=worst_first([*report.findings, *indicated]))
+    derived = tuple(declared(ledger, case.definitions.derivations, _cells_of(case)))
+    findings = worst_first([*report.findings, *indicated])
+    return replace(report, findings=findings, derived=derived)
 
 
 def check_ledger(ledger: Ledger, case: Case | None) -> Report:
@@ -74,15 +78,38 @@ def _indicated(case: Case) -> tuple[Finding, ...]:
     indicators = case.definitions.indicators
     if not indicators:
         return ()
-    from counterclaim.count.scorecard import Counter
     from counterclaim.ledger.indicators import findings
 
-    counter, measures = Counter(case), case.definitions.measures
+    return findings(Ledger.from_case(case), indicators.values(), _count_of(case))
+
+
+def _cells_of(case: Case) -> Callable[[str], Answer]:
+    """Answers what a derivation writes as ``measure:period``."""
+
+    def cell(reference: str) -> Answer:
+        measure, _, period = reference.partition(":")
+        return _count_of(case)(measure, Period.parse(period))
+
+    return cell
+
+
+def _count_of(case: Case) -> Callable[[str, Period], Answer]:
+    """Counts a measure of the case by its id."""
+    measures = case.definitions.measures
 
     def count(measure: str, period: Period) -> Answer:
-        return counter.answer(measures[measure], period)[0]
+        from counterclaim.count.scorecard import Counter
 
-    return findings(Ledger.from_case(case), indicators.values(), count)
+        if measure not in measures:
+            raise NotFound(
+                "no such measure in the case",
+                seen=measure,
+                expected=", ".join(measures),
+                remedy="correct the indicator or derivation in case.yaml",
+            )
+        return Counter(case).answer(measures[measure], period)[0]
+
+    return count
 
 
 def waive_in(case: Case, finding: str, *, reason: str, by: str) -> str:

@@ -118,7 +118,7 @@ def _for_actors(measure: Measure, scope: Scope, roster: Roster) -> Match | None:
     """How the measure's actor and partner stand to those of the claim."""
     claimed = scope.actor.split(_JOINT)
     counted = [measure.actor, *([measure.partner] if measure.partner else [])]
-    if measure.target != scope.target and not _holds(roster, measure.target, scope.target):
+    if not _is_target(measure, scope.target, roster):
         return None
     if sorted(claimed) == sorted(counted):
         return Match(measure)
@@ -128,6 +128,15 @@ def _for_actors(measure: Measure, scope: Scope, roster: Roster) -> Match | None:
     asked = measure.partner or (measure.actor if measure.attribution == "any" else "")
     is_part = len(claimed) == 1 and _holds(roster, asked, claimed[0])
     return Match(measure, is_whole=False, counted_for=named) if is_part else None
+
+
+def _is_target(measure: Measure, claimed: str, roster: Roster) -> bool:
+    """The same target, its group, or civilians where the measure counts no other deaths."""
+    if measure.target == claimed or _holds(roster, measure.target, claimed):
+        return True
+    civil = measure.kinds == ("one_sided",) or measure.deaths == "civilians"
+    named = claimed in _CIVILIANS or (claimed in roster.actors and roster.are_civilians(claimed))
+    return civil and not measure.target and named
 
 
 def _pairs_up(roster: Roster, counted: list[str], claimed: list[str]) -> bool:

@@ -120,7 +120,7 @@ def _result(ledger: Ledger, op: Op, parts: Sequence[Claim], told: str) -> Iterat
     ids = tuple(part.id for part in parts)
     answer = derive(ledger, Derivation(op=op, of=ids)).answer
     if isinstance(answer, Figure):
-        sentence = f"{told}: {_told(answer.quantity)} ({_arithmetic(op, parts)})."
+        sentence = f"{told}: {_told(answer.quantity)} ({arithmetic(op, parts)})."
         yield DerivedFigure(sentence, answer.quantity, answer.unit, ids, answer.caveats)
 
 
@@ -128,8 +128,9 @@ def _told(quantity: Quantity) -> str:
     return span(quantity.low, quantity.high)
 
 
-def _arithmetic(op: Op, parts: Iterable[Claim]) -> str:
-    signs = {"ratio": " / ", "sum": " + ", "difference": " - ", "product": " x "}
+def arithmetic(op: Op, parts: Iterable[Claim]) -> str:
+    """The parts with the sign between them: ``5 + 3 + 4``, ``1,500 x 70 to 80%``."""
+    signs = {"ratio": " / ", "share": " / ", "sum": " + ", "difference": " - ", "product": " x "}
     return signs[op].join(_range(part) + ("%" if part.counts == "share" else "") for part in parts)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from counterclaim.check.editor import finding
 from counterclaim.check.presences import ends_of_presence
 from counterclaim.check.telling import name
+from counterclaim.check.when import when
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
@@ -33,7 +34,7 @@ def _by_actor(ledger: Ledger) -> dict[tuple[str, str], list[tuple[Claim, date]]]
 
 def _finding(ledger: Ledger, ends: list[tuple[Claim, date]]) -> Finding:
     claims = [claim for claim, _ in ends]
-    given = "; ".join(f"{claim.window} ({claim.id})" for claim, _ in ends)
+    given = "; ".join(f"{when(claim.window)} ({claim.id})" for claim, _ in ends if claim.window)
     return finding(
         ledger,
         KIND,

@@ -2,7 +2,7 @@
 
 An indicator ties a claim ("all regional capitals are back under control") to a test: a Measure
 counted over a period, or a count of the register of sites. The test is declared in the case, not
-chosen after the answer is known; what cannot be counted is said to be open.
+chosen after the answer is known; what cannot be counted is said to be open (``open`` holds why).
 """
 
 from __future__ import annotations
@@ -57,10 +57,18 @@ def findings(
 
 def _tested(ledger: Ledger, indicator: Indicator, count: CountMeasure) -> Tested:
     test = indicator.test
-    answer = _sites(ledger, test) if "sites" in test else _measured(ledger, indicator, count)
+    answer = _answered(ledger, indicator, count)
     sign = _SIGNS.get(str(test.get("comparator", "at_least")), "")
     decided = holds(answer, sign, float(test.get("value", 0))) if sign else None
     return Tested(indicator, answer, decided)
+
+
+def _answered(ledger: Ledger, indicator: Indicator, count: CountMeasure) -> Answer:
+    """By the register of sites, by a measure, or with what the test says of why neither can."""
+    test = indicator.test
+    if test.get("open"):
+        return Refusal(Status.NOT_COVERED, "left_open", str(test["open"]).strip())
+    return _sites(ledger, test) if "sites" in test else _measured(ledger, indicator, count)
 
 
 def _measured(ledger: Ledger, indicator: Indicator, count: CountMeasure) -> Answer:
@@ -128,8 +136,9 @@ def _answer(tested: Tested) -> str:
         return f"it cannot be counted. {tested.answer.reason}"
     word = {True: "is met", False: "is not met", None: "is left open by the range"}[tested.holds]
     test = tested.indicator.test
-    wanted = f"{test.get('comparator', 'at_least')} {test.get('value', 0)}".replace("_", " ")
-    return f"{tested.answer.quantity} {tested.answer.unit}; the test ({wanted}) {word}."
+    wanted = f"{test.get('comparator', 'at_least')} {test.get('value', 0):,}".replace("_", " ")
+    unit = f" {tested.answer.unit}" if tested.answer.unit else ""
+    return f"{tested.answer.quantity}{unit}. The test ({wanted}) {word}."
 
 
 def _content(claim: Claim | None) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from counterclaim.check import Coverage, Report
+from counterclaim.check.derived import DerivedFigure
 from counterclaim.model.finding import SEVERITIES, Finding
 
 AT_A_TIME = 10
@@ -36,12 +37,30 @@ def report_json(report: Report) -> dict[str, Any]:
         "findings": [finding_json(finding) for finding in report.findings],
         "coverage": report.coverage.as_json(),
         "verdicts": dict(sorted(report.verdicts.items())),
+        "derived": [derived_json(one) for one in report.derived],
     }
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
     """One finding; ``question`` marks one that rests on a guess."""
     return finding.model_dump(mode="json")
+
+
+def derived_json(one: DerivedFigure) -> dict[str, Any]:
+    """One computed quantity with the claims behind it and what to know of it."""
+    low, best, high = one.quantity.ends
+    ends = {"low": low, "best": best, "high": high, "unit": one.unit}
+    told = {"claims": list(one.claims), "caveats": list(one.caveats)}
+    return {"sentence": one.sentence, **ends, **told}
+
+
+def derived_lines(derived: Sequence[DerivedFigure]) -> Iterator[str]:
+    """What a case computes from its reported figures, each with its caveats."""
+    if derived:
+        yield from ("", "Computed from the reported figures:")
+    for one in derived:
+        mind = f" Mind: {'; '.join(one.caveats)}." if one.caveats else ""
+        yield from _wrapped(f"{one.sentence}{mind}", " - ")
 
 
 def as_json(value: object) -> str:
@@ -55,6 +74,7 @@ def _report_lines(report: Report, title: str, everything: bool) -> Iterator[str]
     yield from coverage_lines(report.coverage)
     yield ""
     yield from findings_lines(report.findings, everything=everything)
+    yield from derived_lines(report.derived)
 
 
 def coverage_lines(coverage: Coverage) -> Iterator[str]:

@@ -22,6 +22,7 @@ def findings_page(report: Report, title: str) -> str:
             counted=counted(standing),
             worst=[(finding, label(finding)) for finding in standing[:AT_A_TIME]],
             others=[(finding, label(finding)) for finding in standing[AT_A_TIME:]],
+            derived=report.derived,
             accepted=[finding for finding in report.findings if finding.accepted is not None],
         )
 
