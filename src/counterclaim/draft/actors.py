@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -160,6 +161,8 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
         for k in inside
         if reading.words.noun_class(reading.tokens[k].low) in ("combatants", "vehicles", "acts")
     ]
+    if any(h.binds == "left" and 0 < h.at - inside[-1] <= 2 for h in reading.harms):
+        return None
     ordinals = any(f.kind == "ordinal" and f.number[0] in inside for f in reading.figures)
     if ordinals or not head or any(reading.words.noun_class(low) == "people" for low in lows):
         return None
@@ -259,7 +262,17 @@ def _after(
             before = _lead_of(reading, mention)
             if before in leads and not (leads is _BY and _no_agent(reading, mention)):
                 return mention.name
+            if leads is _BY and _blamed(reading, mention):
+                return mention.name
     return ""
+
+
+def _blamed(reading: Reading, mention: Mention) -> bool:
+    """ "Attributed to X", "blamed on X", "at the hands of X"."""
+    before = [t.low for t in reading.tokens[max(0, mention.first - 4) : mention.first]]
+    pairs = {("attributed", "to"), ("blamed", "on"), ("hands", "of"), ("attribué", "à"),
+             ("attribuée", "à"), ("imputé", "à"), ("imputées", "à")}  # fmt: skip
+    return any(pair in pairs for pair in itertools.pairwise(before))
 
 
 def _no_agent(reading: Reading, mention: Mention) -> bool:

@@ -49,6 +49,8 @@ class Memory:
     counted: tuple[int, str] = (-1, "")
     listed: tuple[int, str] = (-1, "")
     measured: Measured | None = None
+    said: str = ""
+    side: str = ""
     timeline: Timeline = field(default_factory=Timeline)
 
 
@@ -112,7 +114,7 @@ class Analysed:
 
     def timeline(self) -> Timeline:
         """A headline takes the date of the lead; where none is named, that of publication."""
-        body = [s for s in self.sentences if self.is_prose(s)][:4]
+        body = [s for s in self.sentences if self.is_prose(s)][:6]
         dates = [d for s in body for d in self.dates_in(s) if d.sense in ("stated", "relative")]
         dates = [d for d in dates if moves_on(self.text, d, self.published)]
         lead = dates[0].period if dates else self.published

@@ -135,6 +135,8 @@ def _english() -> list[tuple[str, str]]:
         ("day0", r"\b(?P<w>yesterday|today|tonight|last night|this morning|overnight)\b"),
         ("weekday", rf"\b(?:(?P<w>last|next|this)\s+)?(?P<wd>{days})(?!\w)"),
         ("sameday", r"\b(?:on\s+)?(?:the\s+same|that)\s+(?:day|night|morning|evening|afternoon)\b"),
+        ("later", rf"\b{_NUM}\s+(?P<u>days?|weeks?|months?)\s+(?P<w>later|earlier)\b"),
+        ("firstmonths", rf"\bthe\s+first\s+{_NUM}\s+months\s+of\s+(?P<y>{_YEAR})\b"),
         ("nextday", r"\bthe\s+(?P<w>following|next|previous)\s+(?P<u>day|week|month|year|morning)\b"),
         ("yearrel", r"\b(?P<w>that|the\s+same|a)\s+(?P<u>year|month)(?P<later>\s+(?:later|earlier))?\b(?!\s+(?:of|ago))|\bthe\s+(?P<u2>year)\s+(?P<w2>before|after)\b"),
     ]  # fmt: skip

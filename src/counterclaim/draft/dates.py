@@ -393,6 +393,20 @@ def _next_day(match: re.Match[str], knows: Calendar) -> DateMention | None:
     return _mention(match, day, day, sense="relative")
 
 
+def _later(match: re.Match[str], knows: Calendar) -> DateMention | None:
+    """ "A week later", "two days earlier": counted from the last day named."""
+    if knows.day is None:
+        return None
+    sign = -1 if match["w"].lower() == "earlier" else 1
+    day = knows.day + timedelta(days=sign * _small(match["n"]) * UNITS[match["u"].lower()])
+    return _mention(match, day, day, sense="relative")
+
+
+def _first_months(match: re.Match[str], knows: Calendar) -> DateMention:
+    year, month = int(match["y"]), min(12, _small(match["n"]))
+    return _mention(match, date(year, 1, 1), _month_end(year, month), grain="span")
+
+
 def _that_year(match: re.Match[str], knows: Calendar) -> DateMention | None:
     groups = match.groupdict()
     if groups.get("later") or (groups.get("w") or "").lower() == "a" or groups.get("w2"):
@@ -416,7 +430,8 @@ def _year_from(
 
 _READ = {
     "day": _day, "iso": _day, "days": _days, "month": _month, "baremonth": _month,
-    "partmonth": _month, "thatyear": _month, "monthsto": _months_to,
+    "partmonth": _month, "thatyear": _month, "later": _later,
+    "firstmonths": _first_months, "monthsto": _months_to,
     "weeks": _some_weeks, "season": _season,
     "quarter": _quarter, "years": _years, "decade": _decade, "year": _whole_year, "ago": _ago,
     "past": _past, "todate": _to_date, "this": _this, "day0": _near_day,

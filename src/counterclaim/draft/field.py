@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from counterclaim.draft.language import Lexicon, Token, singular
 
 _ENOUGH = 3.0
+_ENOUGH_OF_SHARED = 4.5
 _LEAST_RATE = 0.1
 
 
@@ -40,7 +41,8 @@ class Field:
     def holds(self) -> bool:
         """True for reports and essays about armed conflict, False for other fields."""
         marked = self.strong + self.soft + self.named >= 3 or self.strong >= 2
-        return marked and self.evidence >= _ENOUGH and self.rate >= _LEAST_RATE
+        wanted = _ENOUGH if self.strong >= 2 or self.named else _ENOUGH_OF_SHARED
+        return marked and self.evidence >= wanted and self.rate >= _LEAST_RATE
 
 
 def field_of(sentences: Sequence[Sequence[Token]], words: Lexicon) -> Field:

@@ -182,10 +182,25 @@ def _single(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> Figure
     )
 
 
+_WHOLES = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "deux": 2, "trois": 3,
+           "quatre": 4, "cinq": 5, "dix": 10}  # fmt: skip
+
+
+def _out_of(tokens: Sequence[Token], numeral: Numeral) -> int:
+    """The whole of "seven in ten", "neuf sur dix"; 0 where none follows."""
+    following = [token.low for token in tokens[numeral.last + 1 : numeral.last + 3]]
+    if len(following) < 2 or following[0] not in ("in", "sur") or numeral.value is None:
+        return 0
+    whole = _WHOLES.get(following[1], 0)
+    return whole if numeral.value < whole else 0
+
+
 def _fraction(
     tokens: Sequence[Token], numeral: Numeral, words: Lexicon
 ) -> tuple[Number | None, tuple[int, int]]:
     """The worth of the numeral, times a fraction word after it, in percent."""
+    if whole := _out_of(tokens, numeral):
+        return round(100 * (numeral.value or 0) / whole, 2), (numeral.first, numeral.last + 2)
     at = numeral.last + 1
     at += at < len(tokens) and tokens[at].low == "-"
     part = words.fractions.get(tokens[at].low) if at < len(tokens) else None
@@ -205,6 +220,8 @@ def _kind(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> FigureKi
     ):
         return "percent"
     following = [token.low for token in tokens[numeral.last + 1 : numeral.last + 4]]
+    if _out_of(tokens, numeral):
+        return "percent"
     if following[:1] in (["times"], ["fois"]):
         return "times"
     for low in following[:2]:

@@ -220,9 +220,9 @@ def _harm_after(
         between = tokens[last + 1 : harm.at]
         if len(between) > _REACH or any(t.low in stops or t.low in ";:" for t in between):
             return None
-        if _other_verb(between, words):
-            return None
         others = [a for a, _ in figures if last < a < harm.at]
+        if _other_verb(between, words) or _own_verb(tokens, last, others, words):
+            return None
         if any(last < a and b == harm.at - 1 for a, b in figures):
             return None
         clause = any(t.low in relative and t.low != "dont" for t in between)
@@ -234,9 +234,14 @@ def _other_verb(between: Sequence[Token], words: Lexicon) -> bool:
     """Another verb than that of harm has the figure as its subject: "26 were burned and ..."."""
     be = words.words("be")
     places = [k for k, token in enumerate(between) if token.low in be]
-    if places and any(token.is_number for token in between[places[0] + 1 :]):
-        return True
     return bool(places) and len(between) - places[-1] > 5
+
+
+def _own_verb(tokens: Sequence[Token], last: int, others: Sequence[int], words: Lexicon) -> bool:
+    """ "Nine remain captive and four were killed": a verb stands before the next figure."""
+    return bool(others) and any(
+        token.low in words.words("be") for token in tokens[last + 1 : others[-1]]
+    )
 
 
 def _harm_before(

@@ -11,7 +11,11 @@ from typing import Any
 
 from counterclaim.draft.word_lists import word_list
 
-_NUMBER = r"\d{1,3}(?:[,.\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_NUMBER = (
+    r"\d{1,3}(?:[,.\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d)(?!\s+[A-Z]|$))?"
+    r"|\d+(?:[.,]\d+)?"
+)
+"""A fraction after groups of thousands, but not the note mark of "2,300.1 Then"."""
 _SPACED = r"\d{1,3}(?: \d{3})+(?![\d:])|"
 _WORD = (
     r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]{1,7}['’](?=[\wÀ-ÿ])(?<=[dlnsjmtcuDLNSJMTCU]['’])|"

@@ -54,6 +54,9 @@ def _is_code(a: Around) -> bool:
     before, after = a.token(-1), a.token(1)
     if before and a.glued(-1) and before.low in ("/", "+", "#", "_", "°", ":", "@", "№"):
         return True
+    if before and before.low == "." and a.glued(-1) and a.numeral.kind == "digits":
+        earlier = a.token(-2)
+        return earlier is not None and earlier.end == before.start
     if before and before.low in ("-", "–") and a.glued(-1):
         earlier = a.token(-2)
         if earlier and earlier.is_word and earlier.end == before.start:
@@ -105,6 +108,9 @@ def _is_age(a: Around) -> bool:
         return True
     if a.words.language == "fr" and a.low(1) == "ans":
         return (a.low(-1) in ("de", "d'") and a.low(-2) in a.words.words("ages")) or value < 18
+    bounded = a.low(-1) in ("under", "below", "over") and a.low(-2) in _AGED
+    if bounded and value <= 75 and not _counts(a):
+        return True
     between = a.low(-1) in (",", "(") and a.low(1) in (",", ")", ".", ";", "")
     name = a.token(-2)
     return (
@@ -222,7 +228,9 @@ def _harms(a: Around) -> bool:
 
 def _number_follows(a: Around) -> bool:
     """ "One of more than 100 groups", "one of the 12 survivors"."""
-    return any(t.is_number for t in a.tokens[a.numeral.last + 2 : a.numeral.last + 6])
+    following = a.tokens[a.numeral.last + 2 : a.numeral.last + 6]
+    at = next((k for k, t in enumerate(following) if t.is_number), None)
+    return at is not None and "-" not in [t.low for t in following[at + 1 : at + 2]]
 
 
 def _is_family(a: Around) -> bool:
@@ -230,6 +238,21 @@ def _is_family(a: Around) -> bool:
     return a.low(-1) in ("of", "de") and a.low(-2) in _PARENTS and not _counts(a)
 
 
+_AGED = frozenset(
+    [
+        "them",
+        "children",
+        "people",
+        "those",
+        "women",
+        "men",
+        "girls",
+        "boys",
+        "aged",
+        "whom",
+        "civilians",
+    ]
+)
 _PARENTS = word_list("left_out_parents")
 
 
@@ -242,6 +265,12 @@ def _is_superlative(low: str) -> bool:
 def _is_one_in(a: Around) -> bool:
     """ "One attack in three", "un habitant sur dix"."""
     if a.low(-1) == "every" and a.low(-2) == "in":
+        return True
+    if (
+        a.low(-1) in ("in", "sur")
+        and _small_number(a.token(-2) or a.tokens[0])
+        and a.numeral.value in (2, 3, 4, 5, 10)
+    ):
         return True
     if a.low(-1) in ("in", "sur") and "one" in (a.low(-2), a.low(-3), a.low(-3)):
         return True

@@ -248,6 +248,10 @@ def _french_body(tokens: Sequence[Token], last: int) -> int | None:
     link, word = tokens[last + 1], tokens[last + 2]
     if link.low not in ("de", "d'") or not word.is_word or word.low in _LINKS:
         return None
+    if last + 4 < len(tokens) and tokens[last + 4].low == "(" and tokens[last + 3].is_word:
+        return last + 3
+    if last + 3 < len(tokens) and tokens[last + 3].low == "(":
+        return last + 2
     tail = tokens[last + 3 : last + 5]
     goes_on = len(tail) == 2 and tail[0].low in ("du", "de", "des", "d'") and tail[1].is_capital
     return last + 4 if goes_on else None
@@ -306,6 +310,8 @@ def _named(
     text = _text(tokens, first, last)
     with_heads = _text(tokens, first, end)
     kind = _kind(text, tokens[last].low, end > last, known, lists)
+    if kind == "other" and first == last and tokens[first].low in lists.heads:
+        kind = "generic"
     if kind == "place" and text.lower() in known.places:
         return Mention(first, end, known.places[text.lower()], kind)
     if kind == "state" and text.lower() not in known.given:

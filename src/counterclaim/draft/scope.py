@@ -72,6 +72,8 @@ def _class(
         return _zero_class(reading, figure, noun_class)
     if noun_class in _HARMED:
         done = _done_to_captives(reading, figure, noun_class)
+        if noun in ("victim", "victime") and previous and previous.counts.value == "killed":
+            return Counts.KILLED, False, True
         return Counts(done or noun_class), True, bool(done) or not reading.words.holds("weak", noun)
     if noun_class in ("combatants", "people", ""):
         return _people_class(reading, figure, noun, noun_class, previous)
@@ -86,7 +88,11 @@ def _done_to_captives(reading: Reading, figure: Figure, noun_class: str) -> str:
         return ""
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    return harm.counts if harm and harm.counts in ("killed", "wounded", "disappeared") else ""
+    if harm is None or harm.counts not in ("killed", "wounded", "disappeared"):
+        return ""
+    if any(figure.number[1] < f.number[0] < harm.at for f in reading.figures):
+        return ""
+    return harm.counts if harm.at > figure.number[1] or figure.first - harm.at <= 4 else ""
 
 
 def _freed(reading: Reading, figure: Figure, noun_at: int | None) -> bool:
@@ -118,6 +124,8 @@ def _people_class(
     if _freed(reading, figure, at):
         held = previous is not None and previous.counts.value in ("detained", "arrested")
         return Counts.DETAINED if held else Counts.ABDUCTED, False, True
+    if _is_strength(reading, figure):
+        return Counts.TROOPS, True, True
     if previous and _of_them(reading, figure) and previous.counts.value in _HARMED | {"troops"}:
         return previous.counts, False, True
     spans = [f.number for f in reading.figures]
@@ -150,6 +158,13 @@ def _people_class(
     return Counts.OTHER, False, False
 
 
+def _is_strength(reading: Reading, figure: Figure) -> bool:
+    """ "A garrison 6,000 strong", "the force now numbers 1,000"."""
+    after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]]
+    before = [t.low for t in reading.tokens[max(0, figure.first - 2) : figure.first]]
+    return "strong" in after or any(low in ("numbers", "numbered", "numbering") for low in before)
+
+
 def _of_them(reading: Reading, figure: Figure) -> bool:
     """ "Two of them pregnant": a part of those that the figure before counts."""
     after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]]
@@ -165,7 +180,8 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
         if token.low in ";:." or token.low in reading.words.words("breaks"):
             return ""
         found = reading.words.noun_class(token.low)
-        if found in _HARMED or found == "acts":
+        cause = reading.tokens[at - 1].low in ("from", "in", "by", "during", "drone", "air")
+        if found in _HARMED or (found == "acts" and not cause):
             return found
         if token.low in _STRENGTHS and figure.first - at <= 5:
             return "troops"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
 from counterclaim.draft.analysed import Analysed, Here, Memory
 from counterclaim.draft.claims import Origin
 from counterclaim.draft.figures import Figure
-from counterclaim.draft.names import OWN, gazetteer, last_named
+from counterclaim.draft.names import OWN, gazetteer, is_observer, last_named
 from counterclaim.draft.parties import side_of
 from counterclaim.draft.places import place_of
 from counterclaim.draft.scope import Measured
@@ -16,6 +17,7 @@ from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
 from counterclaim.draft.windows import Window, moves_on, widest, window_of
 from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import AUTHOR, ClaimStatus
+from counterclaim.model.period import Period
 
 _OWN_ACTS = frozenset(
     ["strike", "airstrike", "operation", "mission", "sortie", "raid", "engagement"]
@@ -26,10 +28,13 @@ _HARM = frozenset(
 )
 _ACTED = word_list("scoping_acted")
 _ONE_EVENT = 62  # days: what a longer period sums may have happened anywhere
-_STOCKS = frozenset(["troops", "displaced", "detained", "share", "sites", "vehicles", "people"])
+_STOCKS = frozenset(
+    ["troops", "displaced", "detained", "share", "sites", "vehicles", "people", "abducted"]
+)
 _PRESENT = word_list("scoping_present")
 _PAST = word_list("scoping_past")
 _STATE_VOICES = word_list("scoping_state_voices")
+_BANDS = word_list("scoping_bands")
 
 
 class Scoping:
@@ -44,6 +49,7 @@ class Scoping:
     ) -> tuple[dict[str, Any], dict[str, Origin]]:
         """The fields of a draft that tell who, whom, where, when, by whose word; their origins."""
         voice, frame, said = self.voice(here, figure)
+        self.memory.said = voice if voice != AUTHOR else ""
         window = self._today(here, measured, self._window(here, figure, frame))
         found = self._sides(here, figure, measured, voice)
         actor, acted = self._actor(here, found, measured, window)
@@ -70,6 +76,7 @@ class Scoping:
         """What later sentences inherit from this one."""
         memory = self.memory
         memory.group = last_named(here.mentions, memory.group)
+        memory.side = _first_side(here) or memory.side
         memory.speaker = self._last_speaker(here) or memory.speaker
         doer = _doer_of_sentence(here)
         if doer:
@@ -81,12 +88,16 @@ class Scoping:
         if self.text.is_prose(here.sentence):
             text, published = self.text.text, self.text.published
             told = [d for d in here.dates if moves_on(text, d, published)]
+            if any(token.low == "had" for token in here.tokens):
+                told = [d for d in told if not _goes_back(d.period, memory.timeline.last)]
             memory.timeline.pass_sentence(told)
 
     def voice(self, here: Here, figure: Figure) -> tuple[str, Frame | None, Origin]:
         """The speaker of a figure, the speech verb, and where the speaker came from."""
         frame = voice_at(here.frames, here.tokens, figure.number[0])
         if frame is None:
+            if self.memory.said and _of_these(here):
+                return self.memory.said, None, "inherited"
             quoted = self.memory.speaker and self._in_quotes(here, figure)
             return (self.memory.speaker, None, "inherited") if quoted else (AUTHOR, None, "text")
         if is_pronoun(frame.speaker) or (is_statement(frame.speaker) and self.memory.speaker):
@@ -140,10 +151,18 @@ class Scoping:
 
     def _resolved(self, name: str, voice: str) -> str:
         """ "Its troops" are those of the party that speaks, else of the last group."""
+        if name == OWN and voice == AUTHOR:
+            return self.memory.side
         if not name.startswith(OWN):
-            return name
+            return self._banded(name)
         owner = voice if voice != AUTHOR and is_party(voice, self.text.sides) else self.memory.group
         return owner or name.removeprefix(OWN)
+
+    def _banded(self, name: str) -> str:
+        """ "The fighters" are those of the armed group named last."""
+        group = self.memory.group
+        band = name.lower() in _BANDS and group.lower() in gazetteer().groups
+        return f"{group} {name}" if band else name
 
     def _actor(
         self, here: Here, found: Sides, measured: Measured, window: Window
@@ -192,8 +211,13 @@ class Scoping:
 
     def _today(self, here: Here, measured: Measured, window: Window) -> Window:
         """In essays a strength told in the present tense holds when the text appears."""
-        day = self.text.published
-        if window.origin == "text" or self.memory.timeline.returns or not day or not day.is_point:
+        day, since = self.text.published, self.memory.timeline.since
+        if window.origin == "text" or not day or not day.is_point:
+            return window
+        lows = {token.low for token in here.tokens}
+        if since and lows & _GOING_ON and measured.counts.value in _HARM | {"displaced", "acts"}:
+            return Window(since, "inherited")
+        if self.memory.timeline.returns and not _long_before(window.period, day):
             return window
         if measured.counts.value not in _STOCKS or not _is_present(here):
             return window
@@ -212,9 +236,42 @@ class Scoping:
         return window_of(at, here.dates, speech, timeline, self.text.text, others)
 
 
+_DIVIDES = frozenset(
+    ["of these", "of those", "of them", "among them", "a further", "a total", "parmi eux"]
+)
+_GOING_ON = frozenset(["have", "has", "those", "these"])
+_LONG = timedelta(days=60)
+
+
+def _long_before(period: Period | None, day: Period) -> bool:
+    """The period ends more than two months before the day."""
+    ends = period.end if period else None
+    return bool(ends and day.end and day.end - ends > _LONG)
+
+
+def _goes_back(period: Period, last: Period | None) -> bool:
+    """The period lies before the one at hand: with "had" a look back, not the next event."""
+    return bool(last and last.start and period.end and period.end < last.start)
+
+
 def _has_own(here: Here) -> bool:
     """The sentence speaks of the speaker's own: "its soldiers", "our men"."""
     return any(t.low in ("its", "our", "his", "their", "ses", "nos") for t in here.tokens)
+
+
+def _of_these(here: Here) -> bool:
+    """The sentence divides the figure of the one before: "Of these, 235 were civilians"."""
+    lows = [token.low for token in here.tokens[:2]]
+    return " ".join(lows) in _DIVIDES
+
+
+def _first_side(here: Here) -> str:
+    """The first armed side or state that the sentence names, speakers aside."""
+    for mention in here.mentions:
+        side = mention.kind in ("group", "state", "generic") and not is_observer(mention.name)
+        if side and not mention.name.startswith(OWN):
+            return mention.name
+    return ""
 
 
 def _is_present(here: Here) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from counterclaim.draft.language import Token
 from counterclaim.draft.language_parse import Parsed
+from counterclaim.draft.names import gazetteer
 from counterclaim.draft.speakers import (
     clause_start,
     head_part,
@@ -86,6 +87,8 @@ def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | N
     if frame.reach == "before":
         return frame
     span = parsed.speaker(verb.start)
+    if span is None and set(frame.speaker.lower().split()) & gazetteer().observers:
+        return frame
     if span is None:
         return frame if parsed.is_verb(verb.start) or verb.low not in _WEAK else None
     inside = [k for k, t in enumerate(tokens) if span[0] <= t.start and t.end <= span[1]]
@@ -96,7 +99,8 @@ def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | N
     first, last = with_name(tokens, *issuer(tokens, inside[0], inside[-1]), frame.verb)
     if first > last:
         return frame
-    if tokens[first].low in _NO_SPEAKER or tokens[last].low in _COUNTS_OF:
+    shown = frame.verb < len(tokens) and verb.low in _SHOWS
+    if tokens[first].low in _NO_SPEAKER or (tokens[last].low in _COUNTS_OF and not shown):
         return None
     pronoun = first == last and tokens[first].low in _PRONOUNS
     reach: Reach = "before" if first > frame.verb else frame.reach
@@ -111,7 +115,17 @@ def voice_at(frames: Sequence[Frame], tokens: Sequence[Token], at: int) -> Frame
     trailing = [f for f in trailing if not _cut_off(tokens, at, f)]
     if leading:
         return leading[-1]
-    return trailing[0] if trailing else None
+    return trailing[0] if trailing else _in_passing(frames, tokens, at)
+
+
+def _in_passing(frames: Sequence[Frame], tokens: Sequence[Token], at: int) -> Frame | None:
+    """ "Troops killed four, the army said, and arrested two": the aside covers both."""
+    for frame in reversed(frames):
+        end = max(frame.verb, frame.last) + 1
+        joined = [t.low for t in tokens[end : end + 2]] in ([",", "and"], [",", "et"])
+        if frame.reach == "before" and end < at and joined:
+            return frame
+    return None
 
 
 def _broken(tokens: Sequence[Token], frame: Frame, at: int) -> bool:
@@ -249,7 +263,12 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
         following = following[3:] if following[:1] == [","] else following
         return following[:1] in (["of"], ["de"], ["d'"]) and len(following) > 1
     if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
-        return following[:1] == ["that"] or any(t.is_number for t in tokens[verb + 1 : verb + 4])
+        have = following[:2] == ["to", "have"]
+        return (
+            have
+            or following[:1] == ["that"]
+            or any(t.is_number for t in tokens[verb + 1 : verb + 4])
+        )
     spelled = any(low in _SPELLED for low in following[:6])
     return (
         "that" in following[:2] or spelled or any(t.is_number for t in tokens[verb + 1 : verb + 7])
@@ -350,7 +369,10 @@ def _leading(tokens: Sequence[Token], verb: int) -> Frame | None:
         return Frame(verb, verb, verb, SAME, "after")
     begin = clause_start(tokens, last)
     first, last = with_name(tokens, *head_part(tokens, begin, last), verb)
-    if first <= last and (tokens[first].low in _NO_SPEAKER or tokens[last].low in _COUNTS_OF):
+    shown = tokens[verb].low in _SHOWS
+    if first <= last and (
+        tokens[first].low in _NO_SPEAKER or (tokens[last].low in _COUNTS_OF and not shown)
+    ):
         return None
     if first > last or not any(t.is_word for t in tokens[first : last + 1]):
         return None

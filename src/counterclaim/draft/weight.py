@@ -55,11 +55,23 @@ def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
         )
     if figure.kind == "ordinal":
         return "core" if measured.noun_class == "combatants" and _harm_near(reading) else ""
+    if (
+        figure.kind == "percent"
+        and figure.number[1] > figure.number[0]
+        and _is_ratio(reading, figure)
+    ):
+        return "context"
     if figure.kind == "percent":
         return "core" if _field_noun_near(reading, figure) else ""
     if figure.kind == "times":
         return "core" if _act_near(reading, figure) else ""
     return "core"
+
+
+def _is_ratio(reading: Reading, figure: Figure) -> bool:
+    """ "Seven in ten": a manner of speaking more than a count."""
+    inside = [t.low for t in reading.tokens[figure.number[0] : figure.number[1] + 1]]
+    return "in" in inside or "sur" in inside
 
 
 def _own_harm(reading: Reading, figure: Figure, measured: Measured) -> bool:
@@ -117,6 +129,8 @@ def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
         return "core" if _armed(reading, figure, measured) else ""
     if _article_alone(reading, figure, measured):
         return ""
+    if _one_place(reading, figure, measured):
+        return "context"
     if figure.kind == "count" and figure.words.split(" ")[-1] in _VAGUE_SMALL:
         return _of_several(reading, measured)
     if counts in _HARMED or measured.strong:
@@ -125,7 +139,15 @@ def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
         return "core"
     if not measured.noun:
         return _elliptic(reading, figure, measured)
-    return "core" if _done_to(reading) else ""
+    return "core" if _done_to(reading) or _undergone(reading, measured) else ""
+
+
+def _undergone(reading: Reading, measured: Measured) -> bool:
+    """ "Some 40 flats were gutted": a passive directly after the noun."""
+    after = reading.tokens[(measured.noun_at or 0) + 1 :][:4]
+    lows = [t.low for t in after]
+    be = next((k for k, low in enumerate(lows) if low in ("were", "was", "been")), None)
+    return be is not None and be + 1 < len(lows) and lows[be + 1].endswith("ed")
 
 
 def _armed(reading: Reading, figure: Figure, measured: Measured) -> bool:
@@ -140,6 +162,9 @@ def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool
     if figure.number[0] != figure.number[1] or token.low not in ("one", "un", "une", "single"):
         return False
     if token.low in ("un", "une"):
+        at = figure.number[0]
+        if at > 1 and reading.tokens[at - 1].low == "," and reading.tokens[at - 2].is_capital:
+            return True
         person = measured.noun_class in _HARMED | {"people", "combatants"}
         return measured.counts.value not in _HARMED or not person
     return (
@@ -147,6 +172,14 @@ def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool
         and measured.counts.value not in _HARMED
         and not _listed(reading, figure)
     )
+
+
+def _one_place(reading: Reading, figure: Figure, measured: Measured) -> bool:
+    """ "In one village", "from one house": no count."""
+    at = figure.number[0]
+    before = reading.tokens[at - 1].low if at else ""
+    lone = reading.tokens[at].low == "one" and measured.counts.value not in _HARMED
+    return lone and before in ("in", "from", "at", "on", "to", "near", "into", "of", "for", "with")
 
 
 def _listed(reading: Reading, figure: Figure) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counterclaim.draft.date_spans import DateMention
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.period import Period
 
 Origin = Literal["text", "inherited", "guess"]
@@ -29,12 +30,12 @@ class Timeline:
     lead: Period | None = None
     last: Period | None = None
     paragraph: Period | None = None
-
+    since: Period | None = None
     returns: bool = False
 
     def new_paragraph(self) -> None:
         """The widest period is that of the paragraph; news returns to the event of its lead."""
-        self.paragraph = None
+        self.paragraph = self.since = None
         if self.returns:
             self.last = None
 
@@ -43,6 +44,8 @@ class Timeline:
         for mention in mentions:
             if _is_event(mention):
                 self.paragraph = _wider(self.paragraph, mention.period)
+        open_ = [m.period for m in mentions if m.sense == "since"]
+        self.since = open_[-1] if open_ else self.since
         points = [m for m in mentions if m.sense in ("stated", "relative")]
         if points:
             self.last = points[0].period
@@ -117,6 +120,7 @@ def _left_behind(text: str, at: int, mention: DateMention) -> bool:
     return bool(_AGAINST.search(text[max(0, mention.start - 40) : mention.start]))
 
 
+_BEGAN = word_list("scoping_began")
 _ASIDE = re.compile(
     r", (?:which|who|whose|founded|formed|created|established|launched|elected|appointed|born"
     r"|qui|fondée?|créée?|apparue?)\b[^.;]*$"
@@ -126,6 +130,8 @@ _ASIDE = re.compile(
 def _aside(text: str, at: int, mention: DateMention) -> bool:
     """The date stands in a clause between commas that the figure at ``at`` lies outside of."""
     opening = _ASIDE.search(text[max(0, mention.start - 90) : mention.start])
+    if opening and any(word in _BEGAN for word in re.findall(r"\w+", opening[0].lower())):
+        return False
     closing = text.find(",", mention.end, mention.end + 60)
     if not opening or closing < 0 or "," in opening[0][1:]:
         return False
