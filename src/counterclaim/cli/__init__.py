@@ -27,6 +27,10 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("waive", "counterclaim.cli.check:waive", "Accept a finding with a reason."),
     ("assess", "counterclaim.cli.assess:assess", "Assessments that know when to refuse."),
     ("report", "counterclaim.cli.report:report", "Publish a case in the formats people ask for."),
+    ("doubles", "counterclaim.cli.resolve:doubles", "Rows of one dataset that may be the same."),
+    ("names", "counterclaim.cli.resolve:names", "Whom a never-seen name may mean."),
+    ("offer", "counterclaim.cli.resolve:offer", "The events that a claim may speak of."),
+    ("revisions", "counterclaim.cli.resolve:revisions", "What a newer snapshot changed."),
     ("link", "counterclaim.cli.link:link", "Propose which records tell of one incident."),
     ("sheet", "counterclaim.cli.case:sheet", "The whole case as one workbook, out and back."),
     (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from counterclaim.errors import NotFound
 from counterclaim.model.claim import Claim, Incident
 from counterclaim.resolve.actors import Roster
 from counterclaim.resolve.judgements import CLAIM, Decisions
@@ -44,6 +45,14 @@ class Offer:
     reasons: tuple[str, ...]
     figures: Literal["agree", "differ", "not compared"] = "not compared"
     verdict: str = ""
+
+
+def wanted(case: Case, claim: str) -> Claim:
+    """The claim with this id; raises :class:`~counterclaim.errors.NotFound`."""
+    for known in case.table("claims"):
+        if known.id == claim:
+            return known
+    raise NotFound("the ledger has no such claim", file=case.path / "claims.csv", seen=claim)
 
 
 def offers(
