@@ -326,11 +326,10 @@ def _template(node: ast.expr) -> str:
 
 
 def _caveats() -> str:
-    from counterclaim.count import incidents
     from counterclaim.ingest.cards import cards
     from counterclaim.report.words import CAVEATS
 
-    rows = [(code(name), text) for name, text in {**CAVEATS, **incidents.CAVEATS}.items()]
+    rows = [(code(name), text) for name, text in CAVEATS.items()]
     own = [(code(c.dataset), code(k), text) for c in cards() for k, text in c.caveats.items()]
     return (
         "## Caveats on figures\n\n"

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.count.rows import tiny_case, ucdp
 
 from counterclaim.case import Case
 from counterclaim.cli import resolve
 from counterclaim.errors import NotFound
 from counterclaim.model.claim import Claim
 from counterclaim.model.period import Period
+from tests.count.rows import tiny_case, ucdp
 
 
 @pytest.fixture

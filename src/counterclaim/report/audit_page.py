@@ -146,9 +146,8 @@ def blocks(audit: Audit, views: Sequence[NoteView]) -> Iterator[BlockView]:
         note = numbered.get(block.start)
         paragraph = None if document.pages else paragraphs.get(block.start)
         printed = note is not None and note.start == block.start
-        yield BlockView(
-            block.kind, _level(block), note and note.number, printed, paragraph, html, tuple(beside)
-        )
+        number = None if note is None else note.number
+        yield BlockView(block.kind, _level(block), number, printed, paragraph, html, tuple(beside))
 
 
 def _level(block: Block) -> int:
