@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from counterclaim.check.case_measures import Match, made, matching
 from counterclaim.check.data import Counted
 from counterclaim.model.answer import Answer, Figure, Refusal, Status
+from counterclaim.model.period import Period
 from counterclaim.model.quantity import Quantity
 from counterclaim.model.scope import Scope
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from counterclaim.count.scorecard import Counter
     from counterclaim.model.snapshot import Snapshot
 
+_YEAR = 366
 _COUNTED = frozenset({"killed", "acts"})
 # Which refusal tells a reader most, where no dataset gives a figure.
 _TELLING = (Status.NOT_SEPARABLE, Status.NOT_RECORDED, Status.REFUSED, Status.NOT_COVERED)
@@ -67,6 +69,8 @@ class CaseData:
         refused: list[Counted] = []
         for match in self._matches(scope, counter):
             answer, snapshot, _ = counter.answer(match.measure, scope.window)
+            if isinstance(answer, Figure) and match.tells_only_why_not:
+                answer = _in_some_year(counter, match, scope.window) or answer
             counted = _counted(answer, snapshot, scope, match)
             if isinstance(answer, Refusal):
                 refused.append(counted)
@@ -90,6 +94,17 @@ class CaseData:
                 s.dataset for s in self.case.snapshots() if s.table == "events"
             )
             yield from made(scope, datasets, counter.roster)
+
+
+def _in_some_year(counter: Counter, match: Match, window: Period) -> Refusal | None:
+    """Why the data cannot separate the part in some year of a longer window, if it cannot."""
+    if window.days is None or window.days <= _YEAR:
+        return None
+    for year in window.split("year"):
+        answer, _, _ = counter.answer(match.measure, year)
+        if isinstance(answer, Refusal) and answer.status is Status.NOT_SEPARABLE:
+            return answer
+    return None
 
 
 def _counted(answer: Answer, snapshot: Snapshot | None, scope: Scope, match: Match) -> Counted:

@@ -25,6 +25,7 @@ from counterclaim.model.quantity import Quantity
 from counterclaim.model.scope import Scope
 
 KIND = "against_data"
+_NAME_IT = "Name the source that separates it."
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _refused(ledger: Ledger, claim: Claim, counted: Counted, refusal: Refusal) -
         [claim],
         f"{told(ledger, claim)} gives an exact figure for what the data cannot separate. "
         f"{refusal.reason}",
-        refusal.remedy or "Name the source that separates it.",
+        f"{refusal.remedy[:1].upper()}{refusal.remedy[1:]}." if refusal.remedy else _NAME_IT,
         caveats=(refusal.code,),
     )
     return Binding(claim.id, "not_separable", counted, told_so)

@@ -189,10 +189,10 @@ def _is_before(use: Use, taken: Period | None) -> bool:
 
 
 def _finding(ledger: Ledger, capture: Claim, uses: list[Use]) -> Finding:
-    use, place = uses[0], place_name(ledger, capture.place)
+    use, place = next((u for u in uses if u.claim), uses[0]), place_name(ledger, capture.place)
     holder = ledger.titles.get(use.actor, name(ledger, capture.actor))
     since = str(use.since.year) if use.by_year else use.since.isoformat()
-    said = told(ledger, use.claim) if use.claim else f"the register (site {use.title})"
+    said = told(ledger, use.claim) if use.claim else f"by the register of sites: {use.title}"
     claims = {claim.id: claim for each in uses if (claim := each.claim) is not None}
     return finding(
         ledger,

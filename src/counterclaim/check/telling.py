@@ -146,7 +146,10 @@ def joined(words: Iterable[str]) -> str:
 
 def name(ledger: Ledger, spelling: str) -> str:
     """What a reader is shown for an actor."""
-    return ledger.titles.get(ledger.actor_id(spelling), spelling)
+    id = ledger.actor_id(spelling)
+    shown = ledger.titles.get(id, spelling)
+    civil = any(actor.id == id and actor.kind == "civilians" for actor in ledger.actors)
+    return shown.lower() if civil else shown
 
 
 def place_name(ledger: Ledger, spelling: str) -> str:

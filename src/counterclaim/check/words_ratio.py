@@ -100,7 +100,8 @@ def _pair(ledger: Ledger, first: Claim, second: Claim) -> Pair | None:
 
 def _deadly(ledger: Ledger, wholes: Wholes, claim: Claim, words: str) -> Iterator[Finding]:
     """ "High-fatality attacks" of an actor whose attacks kill few on the mean."""
-    if not _DEADLY.search(words) or not claim.actor or claim.kind != "relation":
+    word = _DEADLY.search(words)
+    if not word or not claim.actor or claim.kind != "relation":
         return
     for total in wholes.totals:
         acts = wholes.beside(total, "acts") if total.counts == "killed" else None
@@ -116,7 +117,7 @@ def _deadly(ledger: Ledger, wholes: Wholes, claim: Claim, words: str) -> Iterato
             yield _finding(
                 ledger,
                 [claim, total, acts],
-                f"the mean is {pair.high:.1f} deaths an act{without}",
+                f"“{word[0]}” stands beside a mean of {pair.high:.1f} deaths an act{without}",
             )
             return
 
