@@ -51,6 +51,7 @@ class Memory:
     measured: Measured | None = None
     said: str = ""
     side: str = ""
+    claimant: str = ""
     timeline: Timeline = field(default_factory=Timeline)
 
 

@@ -106,13 +106,17 @@ def _default_year(text: str, published: Period | None) -> int | None:
     return int(max(years, key=years.count)) if years else None
 
 
+_SINCE = re.compile(r"\b(?:since|depuis)\s+$", re.I)
+
+
 def _in_block(text: str, start: int, end: int, language: str, knows: Calendar) -> list[DateMention]:
     found: list[DateMention] = []
     for name, match in _matches(text, start, end, language):
         mention = _resolve(name, match, knows)
         if mention:
             found.append(mention)
-            _remember(mention, knows, _opens_sentence(text, mention.start))
+            if not _SINCE.search(text[max(0, mention.start - 8) : mention.start]):
+                _remember(mention, knows, _opens_sentence(text, mention.start))
     return found
 
 

@@ -88,6 +88,8 @@ def _from_numerals(
         pair = numerals[at + 1] if at + 1 < len(numerals) else None
         ranged = _range(tokens, numerals[at], pair, words) if pair else None
         figure = ranged or _single(tokens, numerals[at], words)
+        if ranged and ranged.first and tokens[ranged.first - 1].low in words.words("ages"):
+            figure = None
         found += [figure] if figure else []
         at += 2 if ranged else 1
     return found

@@ -138,7 +138,17 @@ def _expansion(before: str, short: str) -> str:
             and len(initials) <= len(capitals) + 1
         ):
             return " ".join(words[start:])
-    return ""
+    return _foreign(words, short)
+
+
+def _foreign(words: Sequence[str], short: str) -> str:
+    """A known group whose letters come from another language: "National Liberation Army (ELN)"."""
+    if short.lower() not in gazetteer().groups:
+        return ""
+    first = len(words)
+    while first and words[first - 1][0].isupper() and words[first - 1].lower() not in _FUNCTION:
+        first -= 1
+    return " ".join(words[first:]) if len(words) - first >= 2 else ""
 
 
 def find_mentions(tokens: Sequence[Token], known: KnownNames) -> list[Mention]:

@@ -102,10 +102,21 @@ class Reader:
 
     def _with_lead_actor(self, drafts: list[DraftClaim]) -> list[DraftClaim]:
         """In news the lead tells the harm before the text names who did it."""
+        drafts = self._with_claimant(drafts)
         if not self.scoping.memory.timeline.returns:
             return drafts
         lead = [s.span for s in self.text.sentences[:_LEAD]]
         return [_led(d, drafts) if d.sentence in lead and not d.actor else d for d in drafts]
+
+    def _with_claimant(self, drafts: list[DraftClaim]) -> list[DraftClaim]:
+        """Who claims responsibility did the harm of the event that the text opens with."""
+        claimant, lead = self.scoping.memory.claimant, self.text.timeline().lead
+        return [
+            d.model_copy(update={"actor": claimant})
+            if claimant and not d.actor and d.window == lead and _by_violence(d)
+            else d
+            for d in drafts
+        ]
 
     def _id(self, kind: str, span: Span) -> str:
         words = self.text.text[max(0, span[0] - 40) : span[1] + 40]
@@ -114,13 +125,17 @@ class Reader:
 
 
 def _led(draft: DraftClaim, drafts: list[DraftClaim]) -> DraftClaim:
-    if draft.counts is None or draft.counts.value not in _BY_VIOLENCE or draft.target:
+    if not _by_violence(draft) or draft.target:
         return draft
     for other in drafts:
         harm = other.counts is not None and other.counts.value in _BY_VIOLENCE
         if other.actor and harm and other.window == draft.window:
             return draft.model_copy(update={"actor": other.actor})
     return draft
+
+
+def _by_violence(draft: DraftClaim) -> bool:
+    return draft.counts is not None and draft.counts.value in _BY_VIOLENCE
 
 
 def _with_sums(paragraph: list[DraftClaim]) -> list[DraftClaim]:
@@ -140,6 +155,9 @@ def _with_sums(paragraph: list[DraftClaim]) -> list[DraftClaim]:
 
 def _speaks(here: Here, figure: Figure) -> bool:
     """The figure counts the speakers themselves: "two officers said"."""
+    at = figure.number[0]
+    if figure.kind == "person" and any(f.first < at <= f.last for f in here.frames):
+        return True
     return any(
         f.first - 1 <= figure.number[0] <= min(f.last, f.first + 1) and f.last - f.first <= 6
         for f in here.frames

@@ -322,7 +322,7 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
 def _is_adjective(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """A participle between number and noun: "187 destroyed vehicles", "two wounded men"."""
     following = [t for t in tokens[at + 1 : at + 4] if t.low not in "”\"'’"][:2]
-    if not following:
+    if not following or following[0].low in words.words("be"):
         return False
     noun = any(words.noun_class(t.low) for t in following[:2] if t.is_word)
     return tokens[at].low.endswith("ed") and noun and following[0].low not in _STOPS | _THROUGH
@@ -347,6 +347,8 @@ def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon)
 
 def _is_verb(token: Token, words: Lexicon) -> bool:
     low = token.low
+    if token.text.isupper() and len(low) > 1:
+        return False
     return (
         (low in words.harm_active and not low.endswith(("ings", "arrest")) and low != "wounds")
         or low in words.harm_passive

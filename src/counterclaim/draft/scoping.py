@@ -78,6 +78,7 @@ class Scoping:
         memory.group = last_named(here.mentions, memory.group)
         memory.side = _first_side(here) or memory.side
         memory.speaker = self._last_speaker(here) or memory.speaker
+        memory.claimant = memory.claimant or _claimant(here)
         doer = _doer_of_sentence(here)
         if doer:
             memory.actor = doer
@@ -219,7 +220,8 @@ class Scoping:
             return Window(since, "inherited")
         if self.memory.timeline.returns and not _long_before(window.period, day):
             return window
-        if measured.counts.value not in _STOCKS or not _is_present(here):
+        lasting = measured.counts.value in _STOCKS or lows & _STILL
+        if not lasting or not _is_present(here):
             return window
         return Window(day, "guess")
 
@@ -236,6 +238,7 @@ class Scoping:
         return window_of(at, here.dates, speech, timeline, self.text.text, others)
 
 
+_STILL = frozenset(["still", "now", "today", "currently", "toujours", "actuellement"])
 _DIVIDES = frozenset(
     ["of these", "of those", "of them", "among them", "a further", "a total", "parmi eux"]
 )
@@ -263,6 +266,21 @@ def _of_these(here: Here) -> bool:
     """The sentence divides the figure of the one before: "Of these, 235 were civilians"."""
     lows = [token.low for token in here.tokens[:2]]
     return " ".join(lows) in _DIVIDES
+
+
+def _claimant(here: Here) -> str:
+    """Who takes responsibility: "the X claimed responsibility", "revendiquée par le X"."""
+    lows = [token.low for token in here.tokens]
+    if "responsibility" in lows and not set(lows) & _NOT_CLAIMED:
+        return _first_side(here) if set(lows) & _CLAIMED else ""
+    if not set(lows) & {"revendiqué", "revendiquée"} or "attaque" not in lows:
+        return ""
+    sides = [m.name for m in here.mentions if m.kind == "group"]
+    return sides[0] if sides else ""
+
+
+_CLAIMED = frozenset(["claimed", "accepted", "took", "claiming", "claims", "admitted"])
+_NOT_CLAIMED = frozenset(["no", "nobody", "denied", "not"])
 
 
 def _first_side(here: Here) -> str:

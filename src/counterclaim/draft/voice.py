@@ -186,7 +186,8 @@ def _sentence_ends(tokens: Sequence[Token], last: int) -> bool:
 def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     before = tokens[verb - 1].low if verb and tokens[verb - 1].text != "UN" else ""
     following = tokens[verb + 1].low if verb + 1 < len(tokens) else ""
-    if following == "by" and tokens[verb].low in _SAID_BY:
+    passive = before not in _PRONOUNS and (tokens[verb].low != "said" or before in _BE)
+    if following == "by" and tokens[verb].low in _SAID_BY and passive:
         first, last = issuer(tokens, *noun_phrase(tokens, verb + 2))
         return Frame(verb, first, last, text_of(tokens, first, last), "both")
     if tokens[verb].low in _SHOWS and not _by_data(tokens, verb):
@@ -218,6 +219,7 @@ def _by_data(tokens: Sequence[Token], verb: int) -> bool:
 
 _SHOWS = word_list("voice_shows")
 _DATA = word_list("voice_data")
+_BE = frozenset(["is", "are", "was", "were", "be", "been"])
 _SAID_BY = frozenset(
     ["said", "reported", "documented", "recorded", "verified", "estimated", "counted", "put"]
 )
@@ -254,7 +256,7 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
     """ "Put the toll at", "found that", "documented 20 killings": a figure or clause follows."""
     following = [t.low for t in tokens[verb + 1 : verb + 8]]
     if tokens[verb].low in ("put", "puts"):
-        return "at" in following or any(t.is_number for t in tokens[verb + 1 : verb + 8])
+        return any(t.low == "at" or t.is_number for t in tokens[verb + 1 : verb + 14])
     if tokens[verb].low in ("described", "describes", "recounted"):
         return following[:1] in (["how"], ["that"]) or any(
             t.is_number for t in tokens[verb + 1 : verb + 6]

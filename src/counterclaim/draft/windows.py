@@ -102,7 +102,8 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)"
     r"|(?:twice|times|half) (?:as many as|the (?:number|total|figure|toll)|that of|more than)"
-    r"|higher than|lower than|fewer than in|more than in|as many as in|from [\w,]+(?= a year)"
+    r"|times (?:its|their|the|as|more)|higher than|lower than"
+    r"|fewer than in|more than in|as many as in|from [\w,]+(?= a year)"
     r"|par rapport à)\b",
     re.I,
 )
@@ -117,9 +118,11 @@ def _left_behind(text: str, at: int, mention: DateMention) -> bool:
     """ "112, down from 386 in 2018; 31 died": the date of the comparison ends with its clause."""
     if mention.end > at or not re.search(r"[;.]", text[mention.end : at]):
         return False
-    return bool(_AGAINST.search(text[max(0, mention.start - 40) : mention.start]))
+    before = text[max(0, mention.start - 60) : mention.start]
+    return bool(_AGAINST.search(before[-40:]) or _RECORD.search(before))
 
 
+_RECORD = re.compile(r"\b(?:largest|deadliest|worst|biggest|bloodiest|heaviest)\b[^.;]*$")
 _BEGAN = word_list("scoping_began")
 _ASIDE = re.compile(
     r", (?:which|who|whose|founded|formed|created|established|launched|elected|appointed|born"
