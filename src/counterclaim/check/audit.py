@@ -129,7 +129,7 @@ def draft(
 ) -> Drafted:
     """Read a document and draft its claims, with the names and places of a case if one is given.
 
-    ``name`` names bytes. Raises ``UnreadableDocument`` or ``UnknownFormat`` for what cannot be
+    ``name`` names bytes; ``progress`` is told of pages, then that the rest is open. Raises ``UnreadableDocument`` or ``UnknownFormat`` for what cannot be
     read, ``MissingExtra`` where the extra ``draft`` is not installed.
     """
     from counterclaim.draft.claims import draft_claims
@@ -137,6 +137,8 @@ def draft(
     from counterclaim.draft.notes import read_notes
 
     document = source if isinstance(source, Document) else read(source, name, progress)
+    if progress is not None:
+        progress(0, 0)
     known = known_to(case) if case is not None else None
     claims = draft_claims(
         document,

@@ -11,7 +11,7 @@ Step = Callable[[int, int], None]
 
 @contextmanager
 def progress(what: str) -> Iterator[Step]:
-    """Gives a function that takes what is done and what there is to do."""
+    """Gives a function that takes what is done and what there is to do (0 where that is open)."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
@@ -20,7 +20,7 @@ def progress(what: str) -> Iterator[Step]:
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)
 
 
 @contextmanager
