@@ -126,8 +126,18 @@ class Cells:
 
     def _cell(self, claim: Claim) -> Cell:
         scope = self.ledger.scope(claim)
-        window = canonical(scope.window) if scope.window else None
-        return Cell(replace(scope, window=window), self._unit(claim), self._apart(claim))
+        return Cell(
+            replace(scope, window=self._window(claim)), self._unit(claim), self._apart(claim)
+        )
+
+    def _window(self, claim: Claim) -> Period | None:
+        """The days of the claim; what lasts "since" a day lasts until the document's date."""
+        window, published = claim.window, self.ledger.published(claim)
+        if window is None:
+            return None
+        if window.end is None and window.start and published and window.start <= published:
+            return Period.of(window.start, published)
+        return canonical(window)
 
     def _unit(self, claim: Claim) -> str:
         if claim.counts == "share":

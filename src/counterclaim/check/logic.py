@@ -181,7 +181,8 @@ def _finding(terms: Terms, bundle: Bundle, verdict: Verdict, found: Conflicts) -
 
 def _is_loose(cells: Cells, claims: Sequence[Claim]) -> bool:
     """True if a scope is too open, or if one claim names who did it or to whom and one does not."""
-    told = [cells.of[claim.id].scope for claim in claims if claim.id in cells.of]
+    figures = [c for c in claims if c.comparator not in PATTERNS and not c.operand]
+    told = [cells.of[claim.id].scope for claim in figures if claim.id in cells.of]
     unsaid = any(
         "" in (names := {getattr(scope, side) for scope in told}) and len(names) > 1
         for side in ("actor", "target")
