@@ -129,8 +129,9 @@ def draft(
 ) -> Drafted:
     """Read a document and draft its claims, with the names and places of a case if one is given.
 
-    ``name`` names bytes; ``progress`` is told of pages, then that the rest is open. Raises ``UnreadableDocument`` or ``UnknownFormat`` for what cannot be
-    read, ``MissingExtra`` where the extra ``draft`` is not installed.
+    ``name`` names bytes; ``progress`` is told of pages, then that the rest is open. Raises
+    ``UnreadableDocument`` or ``UnknownFormat`` for what cannot be read, ``MissingExtra`` where
+    the extra ``draft`` is not installed.
     """
     from counterclaim.draft.claims import draft_claims
     from counterclaim.draft.documents import read

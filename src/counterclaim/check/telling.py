@@ -131,7 +131,8 @@ def listed(ledger: Ledger, claims: Iterable[Claim]) -> str:
 def _own_words(ledger: Ledger, claim: Claim) -> str:
     """The statement of a claim that is no figure and no pattern, else how its sentence begins."""
     stated = claim.low is not None or claim.high is not None or claim.comparator == "vague"
-    ruled = claim.comparator in _OVER_PERIODS or claim.comparator == "zero"
+    none = claim.comparator == "zero" and claim.kind == "numeric"
+    ruled = claim.comparator in _OVER_PERIODS or none
     if claim.counts and (ruled or stated):
         return ""
     words = (claim.statement or ledger.sentence(claim) or claim.words).strip().rstrip(".")
@@ -163,7 +164,8 @@ def speaker(ledger: Ledger, claim: Claim) -> str:
         document = ledger.document_of.get(claim.document)
         if document and document.title:
             return f"the author of “{document.title}”"
-        return f"the author of {claim.document}" if claim.document else "the author"
+        is_at_hand = not claim.document or claim.document in ledger.texts
+        return "the author" if is_at_hand else f"the author of {claim.document}"
     return name(ledger, claim.voice)
 
 
