@@ -336,6 +336,19 @@ def test_adding_a_claim_never_removes_a_contradiction(rows: list[tuple[str, str,
 
 
 @settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=5), st.integers(1, 90), st.integers(2, 5))
+def test_a_total_resolves_only_what_it_accounts_for(
+    figures: list[int], stated: int, terms: int
+) -> None:
+    """Rivals in one scope vanish only where a total says that they are its parts, or equals it."""
+    rivals = [claim(f"c{at}", n, window="2022", **ACTS) for at, n in enumerate(figures)]
+    parts = tuple(rival.id for rival in rivals[:terms])
+    total = claim("t", stated, window="2022", relation="total_of", operand=parts, **ACTS)
+    accounted = sum(figures[:terms]) == stated and set(figures[terms:]) <= {stated}
+    assert accounted or _sets([*rivals, total])
+
+
+@settings(max_examples=30, deadline=None)
 @given(_CLAIMS, st.integers(1, 10))
 def test_after_widening_every_set_contains_one_from_before(
     rows: list[tuple[str, str, int]], more: int

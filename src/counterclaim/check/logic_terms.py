@@ -69,7 +69,12 @@ class Terms:
 
     @cached_property
     def _of(self) -> Mapping[str, Cell]:
-        """The cell of each claim; a term of a sum gets its own where it would fall together."""
+        """The cell of each claim; a term of a sum gets its own where it would fall together.
+
+        What a total names as its parts are no rivals of it or of each other. That can resolve a
+        contradiction, but only one among claims that the total accounts for: whoever disagrees
+        with one of the parts in the very same words is held against the total instead.
+        """
         placed = dict(self.cells.of)
         for claim in self.cells.speaking:
             for operand in self._terms_in_one_cell(claim):
