@@ -265,6 +265,49 @@ def test_the_newest_release_alone_speaks(tmp_path: Path) -> None:
     assert before.quantity.best == 1
 
 
+def held(case: Case) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Ends, partial and provisional of every figure by measure and period."""
+    return {
+        (measure, period): (*answer.quantity.ends, answer.partial, answer.provisional)
+        for (measure, period, _), answer in answers(case).items()
+        if isinstance(answer, Figure)
+    }
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_extracts_of_two_countries_answer_together(tmp_path: Path, turned: bool) -> None:
+    """Each country's rows come from its own extract, in whatever order they were taken in."""
+    names = {"all": {}, "here": {"place": "Aland"}, "there": {"place": "Beland"}}
+    measures = {name: {"dataset": "ucdp_ged", **more} for name, more in names.items()}
+    case = tiny_case(tmp_path / "case", card(measures))
+    files = [("Aland", "24.1", 3), ("Beland", "24.1", 4), ("Aland", "25.1", 5)]
+    for country, version, best in reversed(files) if turned else files:
+        row = {"country": country, "low": best, "best": best, "high": best}
+        days = [{"day": "2022-01-02"}, {"day": f"20{int(version[:2]) - 1}-12-30"}]
+        ucdp(Case.open(case.path), [row | day for day in days], version)
+    found = held(Case.open(case.path))
+    assert {name: ends[1] for (name, _), ends in found.items()} == {"all": 9, "here": 5, "there": 4}
+    assert not any(partial for *_, partial, _ in found.values())
+
+
+def test_months_of_candidate_files_add_up(tmp_path: Path) -> None:
+    """The final release and each month's candidate file speak for their own days."""
+    measure = {"dataset": "ucdp_ged", "actor": "front"}
+    case = tiny_case(tmp_path / "case", card({"m": measure}) | {"window": "2023/2024"})
+    ucdp(case, [{"day": "2023-01-04", "best": 2, "high": 2}, {"day": "2023-12-31"}], "24.1")
+    for month, best in ((1, 5), (2, 7)):
+        row = {"day": f"2024-0{month}-05", "low": best, "best": best, "high": best}
+        ucdp(case, [row], f"24.0.{month}")
+    case = Case.open(case.path)
+    found = held(case)
+    assert found["m", "2023"] == (2, 3, 3, False, False)
+    assert found["m", "2024"] == (12, 12, 12, True, True)
+    told = explain(case, "m", "2024")
+    assert [row["deaths_best"] for row in told.rows] == [7, 5]
+    assert [other.version for other in told.others] == ["24.0.1"]
+    assert [s.version for s in score(case).snapshots] == ["24.0.1", "24.0.2", "24.1"]
+
+
 def test_no_cell_without_rows_is_zero(tmp_path: Path) -> None:
     """A year without rows is not recorded, a year after the data not covered."""
     measure = {"dataset": "ucdp_ged", "actor": "front"}

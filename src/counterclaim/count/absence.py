@@ -7,13 +7,13 @@ figure cannot be separated; the other's figure and what cited titles say stand b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from counterclaim.count.expression import Frame, Plan, counted
-from counterclaim.count.fold import Counts
+from counterclaim.count.fold import Counts, Tally, figure_of
 from counterclaim.count.tables import Tables
 from counterclaim.model.answer import Context, Figure, Refusal, Status
 from counterclaim.model.measure import Measure
@@ -35,6 +35,11 @@ class Naming:
             return False
         return Period.of(self.first, self.last).overlaps(period)
 
+    def joined(self, other: Naming | None) -> Naming:
+        """The days of both."""
+        days = [d for n in (self, other) if n for d in (n.first, n.last) if d is not None]
+        return Naming(min(days, default=None), max(days, default=None))
+
     def late_start(self, period: Period) -> bool:
         """True if naming begins well inside ``period``: later than a quarter of it."""
         if self.first is None or period.start is None or not period.days:
@@ -46,14 +51,17 @@ def naming_plan(plan: Plan, party: Party, key: str) -> Plan:
     """Asks when the snapshot names ``party`` within the place and kinds of ``plan``."""
     measure = plan.measure
     broad = Measure(id=key, counts="acts", actor=party.id, role=measure.role, kinds=measure.kinds)
-    return Plan(key, broad, party, spellings=plan.spellings, inside=plan.inside, is_naming=True)
+    asked = replace(plan, key=key, measure=broad, actor=party, partner=None, target=None)
+    return replace(asked, title_words=(), civilian_total=False, is_naming=True)
 
 
 @dataclass
 class Absences:
     """Answers for cells without rows, and caveats for cells whose actor may hide another.
 
-    ``by`` is the place to which contexts are narrowed, where the frame splits by place.
+    ``by`` is the place to which contexts are narrowed, where the frame splits by place. Those of
+    the snapshots that speak ``together`` share what they know of names; ``left`` gives a plan as
+    far as those that rank higher leave it to this snapshot, ``None`` where they leave nothing.
     """
 
     tables: Tables
@@ -61,8 +69,18 @@ class Absences:
     title_words: Mapping[str, Sequence[str]]
     frame: Frame
     by: str = ""
+    left: Callable[[Plan, Tables], Plan | None] = lambda plan, tables: plan
+    together: list[Absences] = field(default_factory=list)
     _namings: dict[tuple[Any, ...], Naming] = field(default_factory=dict)
     _contexts: dict[Plan, tuple[Counts, str]] = field(default_factory=dict)
+
+    def beside(self, others: list[Absences]) -> Absences:
+        """This one, speaking together with ``others``, whom it joins."""
+        if others:
+            self._namings = others[0]._namings
+        others.append(self)
+        self.together = others
+        return self
 
     def questions(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
         """What refusals may need to know, to be asked in the same scan as the measures.
@@ -87,8 +105,9 @@ class Absences:
             if not question.is_naming:
                 self._contexts[replace(question, key="")] = (counts, question.key)
             elif question.actor is not None:
+                key = _naming_key(question, question.actor)
                 found = Naming(*counts.days(question.key))
-                self._namings[_naming_key(question, question.actor)] = found
+                self._namings[key] = found.joined(self._namings.get(key))
 
     def _host_plans(self, plans: Sequence[Plan]) -> tuple[Plan, ...]:
         """The hosts' whole figures for each plan, those that are no plan themselves."""
@@ -111,10 +130,13 @@ class Absences:
         beside = {other for party in own for other in self._groups_beside(party.id, None)}
         return own + [self.roster.party(other, self.tables.dataset) for other in sorted(beside)]
 
-    def refusal(self, plan: Plan, period: Period, near: Figure | None = None) -> Refusal:
+    def refusal(
+        self, plan: Plan, period: Period, near: Figure | None = None, *, whole: bool = True
+    ) -> Refusal:
         """Why no figure is given for a cell in which no row was counted.
 
-        ``near`` are events that the provider counts in another period and that touch this one.
+        ``near`` are events that the provider counts in another period and that touch this one;
+        ``whole`` says that the data covers all of the period.
         """
         for party in (plan.actor, plan.partner):
             if party is None or self._named(plan, party).touches(period):
@@ -124,7 +146,7 @@ class Absences:
             hosts = self._hosts(plan, party, period)
             if hosts:
                 return self._not_separable(plan, party, hosts[0], period)
-        return _not_recorded(self.tables.title, period, near)
+        return _not_recorded(self.tables.title, period, near, whole=whole)
 
     def hidden(self, plan: Plan, period: Period) -> tuple[Party, ...]:
         """Parties that the case puts beside the actor in ``period`` but the dataset never names."""
@@ -216,6 +238,12 @@ class Absences:
         return whole + self.titled(total, party, period)
 
     def _count(self, plan: Plan, period: Period) -> Figure | None:
+        """The plan counted over all snapshots that speak together."""
+        parts = [(other, other.left(plan, other.tables)) for other in self.together or [self]]
+        tallies = [other.tally(part, period, self.by) for other, part in parts if part is not None]
+        return figure_of(tallies, plan.measure, self.frame.grain)
+
+    def tally(self, plan: Plan, period: Period, by: str = "") -> Tally:
         """The plan counted once over the whole window, then read period by period."""
         known = replace(plan, key="")
         if known not in self._contexts:
@@ -224,7 +252,7 @@ class Absences:
             counts = Counts(tables.engine.rows(query), [one], self.frame)
             self._contexts[known] = (counts, one.key)
         counts, key = self._contexts[known]
-        return (counts.only(self.by) if self.by else counts).figure(key, period)
+        return (counts.only(by) if by else counts).tally(key, period)
 
 
 def _host_plan(plan: Plan, host: Party) -> Plan:
@@ -247,8 +275,9 @@ def _away(party: Party, period: Period) -> Refusal:
     )
 
 
-def _not_recorded(dataset: str, period: Period, near: Figure | None) -> Refusal:
-    reason = f"{dataset} covers {label(period)} and records no such event there"
+def _not_recorded(dataset: str, period: Period, near: Figure | None, *, whole: bool) -> Refusal:
+    part = "" if whole else "a part of "
+    reason = f"{dataset} covers {part}{label(period)} and records no such event there"
     context: tuple[Context, ...] = ()
     if near is not None:
         plural = "s" if near.ids > 1 else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from counterclaim.case.rules import Coverage
@@ -16,6 +17,15 @@ from counterclaim.model.place import Place
 from counterclaim.model.snapshot import Snapshot
 from counterclaim.resolve.actors import Party
 from counterclaim.resolve.places import is_known, within
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Days, places and kinds for which a snapshot speaks that ranks higher; empty is all."""
+
+    window: Period | None
+    places: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 class Reach(StrEnum):
@@ -53,6 +63,67 @@ def reach(snapshot: Snapshot, period: Period) -> Reach:
     if snapshot.window is None or snapshot.window.contains(period):
         return Reach.WHOLE
     return Reach.PART if snapshot.window.overlaps(period) else Reach.NONE
+
+
+def spoken_for(snapshot: Snapshot, first: Iterable[Snapshot]) -> tuple[Spoken, ...]:
+    """What of ``snapshot`` is left to those that speak ``first``."""
+    return tuple(
+        Spoken(other.window, tuple(other.places), tuple(other.kinds))
+        for other in first
+        if _touch(snapshot, other)
+    )
+
+
+def is_superseded(snapshot: Snapshot, spoken: Iterable[Spoken]) -> bool:
+    """True if one of those that speak first holds all that ``snapshot`` holds."""
+    return any(
+        (part.window is None or (snapshot.window and part.window.contains(snapshot.window)))
+        and _within(snapshot.places, part.places)
+        and _within(snapshot.kinds, part.kinds)
+        for part in spoken
+    )
+
+
+def is_whole(snapshots: Sequence[Snapshot], period: Period, named: Iterable[Snapshot] = ()) -> bool:
+    """True if the snapshots cover every day of ``period`` in every place that they hold.
+
+    Where some of them are ``named``, the places of those alone matter.
+    """
+    return all(
+        _cover([s.window for s in snapshots if _within(places, s.places)], period)
+        for places in {tuple(s.places) for s in tuple(named) or snapshots}
+    )
+
+
+def _touch(left: Snapshot, right: Snapshot) -> bool:
+    apart = left.window and right.window and not left.window.overlaps(right.window)
+    return not apart and all(
+        not mine or not theirs or bool(set(mine) & set(theirs))
+        for mine, theirs in ((left.places, right.places), (left.kinds, right.kinds))
+    )
+
+
+def _within(few: Sequence[str], many: Sequence[str]) -> bool:
+    """True if ``many`` (all where it is empty) holds everything in ``few``."""
+    return not many or (bool(few) and set(few) <= set(many))
+
+
+def _cover(windows: Sequence[Period | None], period: Period) -> bool:
+    """True if the windows together hold every day of the period."""
+    left = period.start
+    for window in sorted(windows, key=lambda w: (w.start if w else None) or date.min):
+        if window is None or (left is None and window.start is None):
+            return window is None or _ends_after(window, period)
+        if left is not None and (window.start is None or window.start <= left):
+            if _ends_after(window, period):
+                return True
+            assert window.end is not None
+            left = max(left, window.end + timedelta(days=1))
+    return False
+
+
+def _ends_after(window: Period, period: Period) -> bool:
+    return window.end is None or (period.end is not None and window.end >= period.end)
 
 
 def outside(

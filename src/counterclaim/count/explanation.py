@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from counterclaim.count.expression import Frame, Plan, counted, matched
-from counterclaim.count.fold import Counts
+from counterclaim.count.expression import Frame, counted, matched
+from counterclaim.count.fold import Counts, Tally, figure_of
 from counterclaim.count.scorecard import Cell, Counter, score
 from counterclaim.errors import NotFound
+from counterclaim.model.answer import Figure
 from counterclaim.model.event import kind_words
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Grain, Period, label
@@ -51,7 +52,10 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A cell with everything that it rests on. ``rows`` hold :data:`COLUMNS` and the sides."""
+    """A cell with everything that it rests on. ``rows`` hold :data:`COLUMNS` and the sides.
+
+    ``snapshot`` speaks first; ``others`` gave rows for what it does not hold.
+    """
 
     cell: Cell
     rule: tuple[str, ...]
@@ -60,6 +64,7 @@ class Explanation:
     exclusions: tuple[Exclusion, ...]
     issues: tuple[Mapping[str, Any], ...]
     parts: tuple[Cell, ...] = ()
+    others: tuple[Snapshot, ...] = ()
 
 
 def explain(case: Case, code: str, period: str = "", *, as_of: str = "") -> Explanation:
@@ -72,16 +77,17 @@ def explain(case: Case, code: str, period: str = "", *, as_of: str = "") -> Expl
     parts = _parts(counter, cell, frame)
     if cell.snapshot is None or cell.snapshot.table != "events" or parts:
         return Explanation(cell, _rule(counter, cell.measure), cell.snapshot, (), (), (), parts)
-    tables = counter.tables(cell.snapshot)
-    plan = replace(counter.plan(cell.measure, "m", tables), where=where)
-    rows = _rows(counter, plan, cell, frame)
+    behind = counter.behind(cell)
+    rows = [row for snapshot in behind for row in _rows(counter, snapshot, cell, frame, where)]
+    ids = {str(row["id"]) for row in rows}
     return Explanation(
         cell,
         _rule(counter, cell.measure),
         cell.snapshot,
-        rows,
-        _exclusions(counter, cell, frame, where),
-        _issues(counter, cell.snapshot, {str(row["id"]) for row in rows}),
+        tuple(rows),
+        _exclusions(counter, behind, cell, frame, where),
+        tuple(issue for snapshot in behind for issue in _issues(counter, snapshot, ids)),
+        others=behind[1:],
     )
 
 
@@ -123,9 +129,11 @@ def _ad_hoc(case: Case, measure: Measure, period: Period, as_of: str) -> tuple[C
     return cell, frame, ()
 
 
-def _rows(counter: Counter, plan: Plan, cell: Cell, frame: Frame) -> tuple[Mapping[str, Any], ...]:
-    assert cell.snapshot is not None
-    tables = counter.tables(cell.snapshot)
+def _rows(
+    counter: Counter, snapshot: Snapshot, cell: Cell, frame: Frame, where: Where
+) -> tuple[Mapping[str, Any], ...]:
+    tables = counter.tables(snapshot)
+    plan = replace(counter.plan(cell.measure, "m", tables), where=where)
     found = matched(tables.events, tables.participants, [plan], frame)
     held = found.select(*COLUMNS).order_by(["from", "id"])
     rows = counter.engine.rows(held)
@@ -148,30 +156,49 @@ def _sides(counter: Counter, participants: Any, ids: list[str]) -> dict[str, dic
     }
 
 
-def _exclusions(counter: Counter, cell: Cell, frame: Frame, where: Where) -> tuple[Exclusion, ...]:
+def _exclusions(
+    counter: Counter, behind: Sequence[Snapshot], cell: Cell, frame: Frame, where: Where
+) -> tuple[Exclusion, ...]:
     """What each rule of the measure keeps out, counted by leaving that rule away."""
-    assert cell.snapshot is not None
-    tables = counter.tables(cell.snapshot)
     relaxed = _relaxed(cell.measure)
-    plans = [counter.plan(cell.measure, "m", tables)] + [
-        counter.plan(measure, f"x{i}", tables) for i, (_, measure) in enumerate(relaxed)
-    ]
-    plans = [replace(plan, where=where) for plan in plans]
-    if cell.measure.actor and not (plans[0].actor and plans[0].actor.names):
-        return ()
-    query = counted(tables.events, tables.participants, plans, frame)
-    counts = Counts(counter.engine.rows(query), plans, frame)
-    whole = counts.figure("m", cell.period)
+    measures = [cell.measure, *(measure for _, measure in relaxed)]
+    figures = _figures(counter, behind, measures, cell.period, frame, where)
+    whole = figures[0]
     kept = whole.ids if whole else 0
     found = []
-    for plan, (rule, _) in zip(plans[1:], relaxed, strict=True):
-        figure = counts.figure(plan.key, cell.period)
+    for figure, (rule, _) in zip(figures[1:], relaxed, strict=True):
         if figure is not None and figure.ids > kept:
             best = figure.quantity.best
             mine = whole.quantity.best if whole else 0
             left = None if best is None or mine is None else int(best - mine)
             found.append(Exclusion(rule, figure.ids - kept, left))
     return tuple(found)
+
+
+def _figures(
+    counter: Counter,
+    behind: Sequence[Snapshot],
+    measures: Sequence[Measure],
+    period: Period,
+    frame: Frame,
+    where: Where,
+) -> list[Figure | None]:
+    """The measures counted over the snapshots behind a cell, in order."""
+    tallies: list[list[Tally]] = [[] for _ in measures]
+    for snapshot in behind:
+        tables = counter.tables(snapshot)
+        plans = [counter.plan(measure, f"x{i}", tables) for i, measure in enumerate(measures)]
+        if measures[0].actor and not (plans[0].actor and plans[0].actor.names):
+            continue
+        plans = [replace(plan, where=where) for plan in plans]
+        query = counted(tables.events, tables.participants, plans, frame)
+        counts = Counts(counter.engine.rows(query), plans, frame)
+        for plan, mine in zip(plans, tallies, strict=True):
+            mine.append(counts.tally(plan.key, period))
+    return [
+        figure_of(mine, measure, frame.grain)
+        for mine, measure in zip(tallies, measures, strict=True)
+    ]
 
 
 def _relaxed(measure: Measure) -> list[tuple[str, Measure]]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import ibis
 
+from counterclaim.count.coverage import Spoken
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Grain, Period
 from counterclaim.resolve.actors import Party
@@ -43,7 +44,7 @@ class Plan:
     ``civilian_total`` says that civilians were the target, so that an event's total stands for
     their deaths where the data gives no other number; ``title_words`` keeps events whose cited
     titles hold one of them. A plan that ``is_naming`` asks on which days the dataset names the
-    actor, whatever the window.
+    actor, whatever the window. ``spoken`` is left to snapshots that speak first.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Plan:
     civilian_total: bool = False
     title_words: tuple[str, ...] = ()
     is_naming: bool = False
+    spoken: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -262,11 +264,25 @@ def _is_counted(held: _Rows, plan: Plan, on_a: Expression, on_b: Expression) -> 
     if plan.title_words:
         titles = rows.source_titles.fill_null("").lower()
         conditions.append(_any(titles.contains(word.lower()) for word in plan.title_words))
+    conditions += [~_spoken_for(rows, part) for part in plan.spoken]
     if measure.actor:
         conditions.append(on_a | on_b)
     if measure.target:
         conditions.append(held.meets_target(plan, on_a, on_b))
     return reduce(lambda a, b: a & b, conditions, ibis.literal(True))
+
+
+def _spoken_for(rows: Table, part: Spoken) -> Expression:
+    """True for rows of which another snapshot speaks; what a row leaves open is inside."""
+    day, found = _provider_day(rows), [ibis.literal(True)]
+    if part.window and part.window.start:
+        found.append((day >= part.window.start).fill_null(True))
+    if part.window and part.window.end:
+        found.append((day <= part.window.end).fill_null(True))
+    for column, values in (("country", part.places), ("kind", part.kinds)):
+        if values:
+            found.append(rows[column].isin(sorted(values)).fill_null(True))
+    return reduce(lambda a, b: a & b, found)
 
 
 def at_place(rows: Table, spellings: frozenset[str], inside: frozenset[str]) -> Expression:

@@ -7,7 +7,7 @@ follow the same rule, since a provider publishes no months.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,6 +41,32 @@ class Tally:
     ranged: bool = False
 
 
+def figure_of(tallies: Iterable[Tally], measure: Measure, grain: Grain) -> Figure | None:
+    """The Figure of sums that belong together, or ``None`` where the provider counts no row."""
+    whole = _added(tallies)
+    return _figure(whole, measure, grain) if whole.anchored["n"] else None
+
+
+def passing(tallies: Iterable[Tally], measure: Measure, grain: Grain) -> Figure | None:
+    """Events that touch a period in which the provider counts none of them."""
+    whole = _added(tallies)
+    near = whole.touching
+    if whole.anchored["n"] or not near["n"]:
+        return None
+    return _figure(Tally(near, near, near, whole.ranged), measure, grain)
+
+
+def _added(tallies: Iterable[Tally]) -> Tally:
+    whole = Tally()
+    for tally in tallies:
+        whole.ranged |= tally.ranged
+        for name in NAMES:
+            whole.anchored[name] += tally.anchored[name]
+            whole.inside[name] += tally.inside[name]
+            whole.touching[name] += tally.touching[name]
+    return whole
+
+
 class Counts:
     """The result of one query: Figures by plan and period, and the days of naming plans."""
 
@@ -64,20 +90,18 @@ class Counts:
 
     def figure(self, key: str, period: Period) -> Figure | None:
         """The Figure of a plan in a period, or ``None`` where the provider counts no row there."""
+        tally = self.tally(key, period)
+        return figure_of([tally], self._plans[key].measure, self.frame.grain)
+
+    def tally(self, key: str, period: Period) -> Tally:
+        """The sums of a plan in a period."""
         if key not in self._tallies:
             self._tallies[key] = self._tally(key)
-        tally = self._tallies[key].get(key_of(period, self.frame.grain))
-        if tally is None or not tally.anchored["n"]:
-            return None
-        return _figure(tally, self._plans[key].measure, self.frame.grain)
+        return self._tallies[key].get(key_of(period, self.frame.grain), Tally())
 
-    def passing(self, key: str, period: Period) -> Figure | None:
-        """Events of a plan that touch a period in which the provider counts none of them."""
-        tally = self._tallies.get(key, {}).get(key_of(period, self.frame.grain))
-        if tally is None or tally.anchored["n"] or not tally.touching["n"]:
-            return None
-        there = Tally(tally.touching, tally.touching, tally.touching, tally.ranged)
-        return _figure(there, self._plans[key].measure, self.frame.grain)
+    def holds(self, key: str) -> bool:
+        """True if the plan counts some event, in whatever period."""
+        return any(key in plans for plans in self._holds)
 
     def days(self, key: str) -> tuple[date | None, date | None]:
         """First and last day of all events of a plan."""

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from counterclaim.count.absence import Absences
 from counterclaim.count.codes import cell_code, measure_codes, scorecard_codes
-from counterclaim.count.coverage import Reach, as_ruled, outside, reach, speaking
+from counterclaim.count.coverage import (
+    Reach,
+    Spoken,
+    as_ruled,
+    is_superseded,
+    is_whole,
+    outside,
+    reach,
+    speaking,
+    spoken_for,
+)
 from counterclaim.count.engine import Engine, engine
 from counterclaim.count.expression import Frame, Plan, at_place, counted
-from counterclaim.count.fold import Counts
+from counterclaim.count.fold import Counts, figure_of, passing
 from counterclaim.count.published import Answered, Answers, difference, published
 from counterclaim.count.questions import of_civilians, splits_civilians, unanswerable
 from counterclaim.count.tables import Tables
 from counterclaim.errors import DefinitionError, NotFound
 from counterclaim.ingest.cards import Card
-from counterclaim.model.answer import Answer, Context, Refusal, Status
+from counterclaim.model.answer import Answer, Context, Figure, Refusal, Status
 from counterclaim.model.measure import Measure, Scorecard
 from counterclaim.model.period import Period, label
 from counterclaim.model.snapshot import Snapshot
@@ -105,6 +116,7 @@ class Counter:
         ruled = case.definitions.rules.coverage
         self._snapshots = tuple(as_ruled(snapshot, ruled) for snapshot in case.snapshots())
         self._opened: dict[str, Tables] = {}
+        self._why: dict[tuple[str, Plan], str] = {}
 
     def answers(
         self, measures: Sequence[Measure], frame: Frame, periods: Sequence[Period]
@@ -184,8 +196,40 @@ class Counter:
         """The snapshots of ``dataset`` as of the date, the one that speaks first before others."""
         return speaking(self._snapshots, dataset, self.as_of)
 
+    def behind(self, cell: Cell) -> tuple[Snapshot, ...]:
+        """The snapshots that gave a cell, the one that speaks first before others."""
+        several = cell.answer.snapshots if isinstance(cell.answer, Figure) else ()
+        if not several:
+            return (cell.snapshot,) if cell.snapshot else ()
+        return tuple(s for s in self.speaking(cell.measure.dataset) if s.id in several)
+
     def plan(self, measure: Measure, key: str, tables: Tables) -> Plan:
-        """The measure with its parties and place resolved to one dataset's strings."""
+        """The measure with its parties and place resolved to one dataset's strings, without what
+        snapshots that rank higher speak of.
+        """
+        plan = self._resolved(measure, key, tables)
+        return replace(plan, spoken=self._spoken(plan, tables))
+
+    def left(self, plan: Plan, tables: Tables) -> Plan | None:
+        """The plan as far as snapshots that rank higher leave it to this one, if they do."""
+        if self._outside(tables, plan):
+            return None
+        spoken = self._spoken(plan, tables)
+        if is_superseded(tables.snapshot, spoken):
+            return None
+        return replace(plan, spoken=spoken)
+
+    def _spoken(self, plan: Plan, tables: Tables) -> tuple[Spoken, ...]:
+        """What those that speak first, and could answer the plan, do not leave to a snapshot."""
+        ranked = [s.id for s in self.speaking(tables.dataset)]
+        if tables.snapshot.id not in ranked[1:]:
+            return ()
+        first = self.speaking(tables.dataset)[: ranked.index(tables.snapshot.id)]
+        return spoken_for(
+            tables.snapshot, [s for s in first if not self._outside(self.tables(s), plan)]
+        )
+
+    def _resolved(self, measure: Measure, key: str, tables: Tables) -> Plan:
         party = self.roster.party
         dataset, card = tables.dataset, tables.card
         measure = self.meant(measure)
@@ -223,21 +267,30 @@ class Counter:
         asked: dict[str, list[_Asked]] = {}
         for dataset in dict.fromkeys(m.dataset for m in measures):
             mine = [m for m in measures if m.dataset == dataset]
+            together: list[Absences] = []
             for snapshot in self.speaking(dataset):
-                for item in self._ask_snapshot(snapshot, mine, frame):
+                for item in self._ask_snapshot(snapshot, mine, frame, together):
                     asked.setdefault(item.plan.measure.id, []).append(item)
         return asked
 
     def _ask_snapshot(
-        self, snapshot: Snapshot, measures: Sequence[Measure], frame: Frame
+        self,
+        snapshot: Snapshot,
+        measures: Sequence[Measure],
+        frame: Frame,
+        together: list[Absences],
     ) -> Iterable[_Asked]:
         tables = self.tables(snapshot)
         words = self.case.definitions.rules.attribution_context
-        absences = Absences(tables, self.roster, words, frame)
+        absences = Absences(tables, self.roster, words, frame, left=self.left).beside(together)
         plans = [self.plan(m, f"m{i}", tables) for i, m in enumerate(measures)]
         why = {p.key: self._outside(tables, p) for p in plans}
+        silent = {p.key: is_superseded(snapshot, p.spoken) for p in plans}
         askable = [
-            p for p in plans if not why[p.key] and unanswerable(tables.card, p.measure, "") is None
+            p
+            for p in plans
+            if not (why[p.key] or silent[p.key])
+            and unanswerable(tables.card, p.measure, "") is None
         ]
         counts = Counts([], plans, frame)
         if askable and (frame.window is None or reach(snapshot, frame.window) is not Reach.NONE):
@@ -246,10 +299,20 @@ class Counter:
             query = counted(tables.events, tables.participants, asked, frame)
             counts = Counts(self.engine.rows(query), asked, frame)
             absences.learn(questions, counts)
-        return [_Asked(snapshot, plan, counts, absences, why[plan.key]) for plan in plans]
+        return [
+            _Asked(snapshot, plan, counts, absences, why[plan.key])
+            for plan in plans
+            if not silent[plan.key]
+        ]
 
     def _outside(self, tables: Tables, plan: Plan) -> str:
         """Why the snapshot could not hold what the plan counts, or an empty string."""
+        known = (tables.snapshot.id, replace(plan, key="", spoken=()))
+        if known not in self._why:
+            self._why[known] = self._why_outside(tables, plan)
+        return self._why[known]
+
+    def _why_outside(self, tables: Tables, plan: Plan) -> str:
         snapshot, place = tables.snapshot, plan.measure.place
         why = outside(snapshot, plan.measure, plan.actor, self.places)
         unlisted = place and snapshot.places and not is_known(place, self.places)
@@ -267,10 +330,10 @@ class Counter:
         refusal = unanswerable(card, first.plan.measure, self.roster.title(measure.actor))
         if refusal is not None:
             return refusal, first.snapshot, ()
-        for item in asked:
-            if not item.why_outside and reach(item.snapshot, period) is not Reach.NONE:
-                return _counted(item, period)
-        return _not_covered(asked, period), None, ()
+        inside = [item for item in asked if not item.why_outside]
+        if all(reach(item.snapshot, period) is Reach.NONE for item in inside):
+            return _not_covered(asked, period), None, ()
+        return _counted(inside, period)
 
 
 def score(
@@ -294,7 +357,7 @@ def score(
     measures = tuple(case.definitions.measures[name] for name in chosen.measures)
     periods = tuple(window.split(chosen.period))
     rows = tuple(_rows(counter, chosen, measures, window, periods))
-    used = {c.snapshot.id: c.snapshot for r in rows for c in r.cells if c.snapshot}
+    used = {s.id: s for row in rows for cell in row.cells for s in counter.behind(cell)}
     return Scored(
         case.definitions.title, chosen, as_of, measures, rows, tuple(used[k] for k in sorted(used))
     )
@@ -348,25 +411,41 @@ def _splits(
             yield value, rows, answers
 
 
-def _counted(item: _Asked, period: Period) -> Answered:
-    plan, absences = item.plan, item.absences
-    figure = item.counts.figure(plan.key, period)
+def _counted(items: Sequence[_Asked], period: Period) -> Answered:
+    """The answer of all snapshots that hold what is asked; ``items`` in the order of speaking."""
+    reaching = [item for item in items if reach(item.snapshot, period) is not Reach.NONE]
+    first = reaching[0]
+    plan, absences, grain = first.plan, first.absences, first.counts.frame.grain
+    tallies = [item.counts.tally(item.plan.key, period) for item in reaching]
+    held = [item.snapshot for item in items]
+    whole = is_whole(held, period, [i.snapshot for i in items if i.counts.holds(i.plan.key)])
+    figure = figure_of(tallies, plan.measure, grain)
     if figure is None:
-        near = item.counts.passing(plan.key, period)
-        return absences.refusal(plan, period, near), item.snapshot, ()
+        near = passing(tallies, plan.measure, grain)
+        return absences.refusal(plan, period, near, whole=whole), first.snapshot, ()
+    gave = [i for i, tally in zip(reaching, tallies, strict=True) if tally.anchored["n"]]
     if plan.measure.counts == "killed" and figure.details.get("events_without_value") == figure.ids:
-        return _no_values(item), item.snapshot, ()
+        return _no_values(gave[0]), gave[0].snapshot, ()
     hidden = absences.hidden(plan, period)
-    caveats = figure.caveats + (("partner_not_separable",) if hidden else ())
     late = absences.named_late(plan, period)
+    caveats = [*figure.caveats, *(["partner_not_separable"] if hidden else [])]
     beside = tuple(context for party in hidden for context in absences.titled(plan, party, period))
     marked = replace(
         figure,
-        caveats=caveats + (("named_from",) if late else ()),
-        partial=late or reach(item.snapshot, period) is Reach.PART,
-        provisional=item.snapshot.stage == "candidate",
+        caveats=(*caveats, *(["named_from"] if late else [])),
+        partial=late or not whole,
+        provisional=_is_provisional(held, [i.snapshot for i in gave], period),
+        snapshots=tuple(i.snapshot.id for i in gave) if len(gave) > 1 else (),
     )
-    return marked, item.snapshot, beside
+    return marked, gave[0].snapshot, beside
+
+
+def _is_provisional(held: Sequence[Snapshot], gave: Sequence[Snapshot], period: Period) -> bool:
+    """True if candidate data gave rows, or is all that covers a part of the period."""
+    if any(snapshot.stage == "candidate" for snapshot in gave):
+        return True
+    final = [snapshot for snapshot in held if snapshot.stage == "final"]
+    return len(final) < len(held) and is_whole(held, period) and not is_whole(final, period)
 
 
 def _no_values(item: _Asked) -> Refusal:
@@ -381,23 +460,29 @@ def _no_values(item: _Asked) -> Refusal:
 
 
 def _not_covered(asked: Sequence[_Asked], period: Period) -> Refusal:
-    item = asked[0]
-    title = item.absences.tables.title
-    if item.why_outside:
-        reason = f"{title} as supplied cannot answer: {item.why_outside}."
+    inside = [item for item in asked if not item.why_outside]
+    if not inside:
+        held = {f"{i.absences.tables.title}: {i.why_outside}": None for i in asked}
         return Refusal(
             Status.NOT_COVERED,
             "outside_extract",
-            reason,
+            f"The data as supplied cannot answer. {'; '.join(held)}.",
             remedy="supply the provider's whole file, or one filtered less narrowly",
         )
-    ends = [i.snapshot.window.end for i in asked if i.snapshot.window and i.snapshot.window.end]
-    last = max(ends, default=None)
-    where = f"ends on {last}" if last and period.start and last < period.start else "does not reach"
-    reason = f"{title} {where}; {label(period)} is not covered."
+    latest = max(inside, key=_last_day)
+    last = _last_day(latest)
+    where = f"ends on {last}" if period.start and last < period.start else "does not reach"
     return Refusal(
-        Status.NOT_COVERED, "outside_window", reason, remedy="ingest a release that covers it"
+        Status.NOT_COVERED,
+        "outside_window",
+        f"{latest.absences.tables.title} {where}; {label(period)} is not covered.",
+        remedy="ingest a release that covers it",
     )
+
+
+def _last_day(item: _Asked) -> date:
+    window = item.snapshot.window
+    return (window.end if window else None) or date.max
 
 
 def _no_snapshot(measure: Measure) -> Refusal:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from counterclaim.count.coverage import outside
+from counterclaim.count.coverage import Reach, reach
 from counterclaim.count.expression import ENDS, Frame, Plan, deaths_keys, key_of, matched
 from counterclaim.count.questions import unanswerable
 from counterclaim.count.scorecard import Counter
@@ -19,7 +19,6 @@ from counterclaim.count.tables import Tables
 from counterclaim.model.answer import Answer, Refusal, Status
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period
-from counterclaim.model.snapshot import Snapshot
 
 Arrow = Any
 COARSE_DATES = ("week", "month", "longer")
@@ -115,10 +114,12 @@ def tallies(counter: Counter, measure: Measure, window: Period) -> tuple[Tally, 
     if measure.series or measure.difference or snapshot is None:
         low, best, high = (None if e is None else round(e) for e in answer.quantity.ends)
         return (Tally(False, False, False, answer.ids, low, best, high),)
-    tables = counter.tables(snapshot)
-    rows, plan = _matched(Segment(tables, counter.plan(measure, "m", tables), window))
-    grouped = _tallied(rows, deaths_keys([plan])[plan.key])
-    return tuple(Tally(**row) for row in tables.engine.rows(grouped))
+    found = []
+    for segment in segments(counter, measure, window):
+        rows, plan = _matched(segment)
+        grouped = _tallied(rows, deaths_keys([plan])[plan.key])
+        found += [Tally(**row) for row in segment.tables.engine.rows(grouped)]
+    return tuple(found)
 
 
 def coverage(counter: Counter, measures: Iterable[Measure]) -> Period | None:
@@ -131,7 +132,7 @@ def coverage(counter: Counter, measures: Iterable[Measure]) -> Period | None:
 
 @dataclass(frozen=True)
 class Segment:
-    """The part of a window for which one snapshot speaks."""
+    """What one snapshot has to say of a window."""
 
     tables: Tables
     plan: Plan
@@ -139,19 +140,15 @@ class Segment:
 
 
 def segments(counter: Counter, measure: Measure, window: Period) -> tuple[Segment, ...]:
-    """Snapshots that can answer, each with the days for which no earlier one speaks."""
+    """Snapshots that can answer, each with a plan of what those before leave to it."""
     found: list[Segment] = []
-    left = [window]
     for snapshot in counter.speaking(measure.dataset):
         tables = counter.tables(snapshot)
-        plan = counter.plan(measure, "m", tables)
-        if outside(snapshot, measure, plan.actor, counter.places):
+        plan = counter.left(counter.plan(measure, "m", tables), tables)
+        if plan is None or unanswerable(tables.card, plan.measure, "") is not None:
             continue
-        if unanswerable(tables.card, measure, "") is not None:
-            continue
-        spoken = [part for piece in left if (part := _within(snapshot, piece)) is not None]
-        found += [Segment(tables, plan, part) for part in spoken]
-        left = [rest for piece in left for rest in _without(piece, spoken)]
+        if reach(snapshot, window) is not Reach.NONE:
+            found.append(Segment(tables, plan, window))
     return tuple(found)
 
 
@@ -163,24 +160,6 @@ def frame_of(window: Period) -> Frame:
 def _spelled(window: Period) -> Period:
     """The window in its shortest spelling."""
     return Period.of(window.start, window.end)
-
-
-def _within(snapshot: Snapshot, piece: Period) -> Period | None:
-    return piece if snapshot.window is None else snapshot.window.intersect(piece)
-
-
-def _without(piece: Period, taken: Sequence[Period]) -> list[Period]:
-    """What is left of ``piece`` before and after the parts taken from it."""
-    for part in taken:
-        if part.overlaps(piece):
-            before, after = (piece.start, part.start), (part.end, piece.end)
-            rest = []
-            if before[0] and before[1] and before[0] < before[1]:
-                rest.append(Period.of(before[0], before[1] - timedelta(days=1)))
-            if after[0] and after[1] and after[0] < after[1]:
-                rest.append(Period.of(after[0] + timedelta(days=1), after[1]))
-            return rest
-    return [piece]
 
 
 def _matched(segment: Segment) -> tuple[Any, Plan]:

@@ -25,7 +25,8 @@ class Figure:
     ``ids`` is the number of rows behind it (the rows themselves come from ``explain``);
     ``events`` and ``fatal_events`` count happenings, and those with at least one death, by the low,
     best and high figure. ``caveats`` are codes whose texts live in the source's card, ``details``
-    the counts that those texts print.
+    the counts that those texts print. ``snapshots`` are the ids of the snapshots that gave it,
+    where more than one did.
     """
 
     quantity: Quantity
@@ -37,6 +38,7 @@ class Figure:
     partial: bool = False
     provisional: bool = False
     details: Mapping[str, int] = field(default_factory=dict)
+    snapshots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

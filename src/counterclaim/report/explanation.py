@@ -54,6 +54,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "cell": cell_json(explanation.cell),
         "rule": list(explanation.rule),
         "snapshot": snapshot.id if snapshot else None,
+        "other_snapshots": [other.id for other in explanation.others],
         "licence": snapshot.licence if snapshot else None,
         "citation": snapshot.citation if snapshot else None,
         "rows": [dict(row) for row in explanation.rows],
@@ -148,10 +149,11 @@ def _data(explanation: Explanation) -> list[str]:
     snapshot = explanation.snapshot
     if snapshot is None:
         return []
+    held = (snapshot, *explanation.others)
     return [
         "",
         "Data",
-        f"  {titled(snapshot)}, {snapshot.id}",
+        *(f"  {titled(one)}, {one.id}" for one in held),
         f"  {snapshot.citation}",
         f"  {snapshot.licence}",
     ]
