@@ -120,7 +120,9 @@ def _result(ledger: Ledger, op: Op, parts: Sequence[Claim], told: str) -> Iterat
     ids = tuple(part.id for part in parts)
     answer = derive(ledger, Derivation(op=op, of=ids)).answer
     if isinstance(answer, Figure):
-        sentence = f"{told}: {_told(answer.quantity)} ({arithmetic(op, parts)})."
+        sentence = (
+            f"{told[:1].upper()}{told[1:]}: {_told(answer.quantity)} ({arithmetic(op, parts)})."
+        )
         yield DerivedFigure(sentence, answer.quantity, answer.unit, ids, answer.caveats)
 
 

@@ -13,6 +13,7 @@ from counterclaim.report.findings import (
     coverage_lines,
     finding_json,
     findings_lines,
+    several,
 )
 
 Format = Literal["text", "json", "html", "docx"]
@@ -123,10 +124,10 @@ def not_checked_lines(audit: Audit) -> Iterator[str]:
         yield f"  {number} not checked: {reason}"
     document, notes = audit.document, audit.notes
     if document.notes:
-        yield (
-            f"  {len(document.notes)} notes ({len(notes.distinct)} distinct) cite "
-            f"{len(notes.documents)} documents"
-        )
+        cited = several(len(notes.documents), "document")
+        verb = "cites" if len(document.notes) == 1 else "cite"
+        told = f"{several(len(document.notes), 'note')} ({len(notes.distinct)} distinct)"
+        yield f"  {told} {verb} {cited}"
     for issue in (*document.issues, *notes.issues):
         yield f"  {issue}"
 

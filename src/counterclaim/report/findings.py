@@ -84,7 +84,7 @@ def coverage_lines(coverage: Coverage) -> Iterator[str]:
         yield "No figure that could be checked was found."
         return
     yield (
-        f"{_count(found, 'figure')} found: {coverage.checked} set beside another figure, a source "
+        f"{several(found, 'figure')} found: {coverage.checked} set beside another figure, a source "
         f"or the data; {found - coverage.checked} not checked."
     )
 
@@ -105,7 +105,7 @@ def findings_lines(
         yield from _note(number, finding, is_new(finding), where(finding))
     if len(shown) < len(standing):
         yield ""
-        yield f"{_count(len(standing) - len(shown), 'more finding')}: add --all to see them."
+        yield f"{several(len(standing) - len(shown), 'more finding')}: add --all to see them."
     yield from _accepted([finding for finding in findings if finding.accepted])
 
 
@@ -117,7 +117,7 @@ def counted(findings: Iterable[Finding]) -> str:
     totals = Counter(finding.severity for finding in listed)
     questions = Counter(finding.severity for finding in listed if finding.question)
     return ", ".join(
-        _count(totals[severity], severity) + _questions(questions[severity], totals[severity])
+        several(totals[severity], severity) + _questions(questions[severity], totals[severity])
         for severity in SEVERITIES
         if totals[severity]
     )
@@ -140,7 +140,7 @@ def _note(number: int, finding: Finding, new: bool, where: str) -> Iterator[str]
 def _accepted(findings: list[Finding]) -> Iterator[str]:
     if findings:
         yield ""
-        yield f"{_count(len(findings), 'finding')} accepted with a reason:"
+        yield f"{several(len(findings), 'finding')} accepted with a reason:"
     for finding in findings:
         if finding.accepted is not None:
             told = f"{finding.accepted.reason} ({finding.accepted.by}, {finding.accepted.on})"
@@ -166,5 +166,6 @@ def _questions(questions: int, total: int) -> str:
     return f" ({questions} of them {'a question' if questions == 1 else 'questions'})"
 
 
-def _count(number: int, noun: str) -> str:
+def several(number: int, noun: str) -> str:
+    """``1 note``, ``23 notes``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
