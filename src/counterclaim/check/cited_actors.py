@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from counterclaim.check.editor import finding
@@ -14,6 +15,12 @@ from counterclaim.model.finding import Finding
 from counterclaim.model.source import Document
 
 KIND = "cited_actor"
+_NAME = re.compile(r"\b[A-ZÀ-Ý][\w'-]{3,}")
+# Words of many actors' names, so that sharing one says nothing.
+_COMMON = frozenset(
+    {"Group", "Forces", "Army", "Armed", "Force", "State", "Government", "Military", "Movement"}
+    | {"Front", "National", "People", "Liberation", "Party", "Union"}
+)
 STATE_FORCES = "state forces"
 
 
@@ -36,7 +43,8 @@ def _others(ledger: Ledger, claim: Claim, document: Document) -> frozenset[str]:
     """Who acts or speaks in the title, if the claim and its sentence name none of them."""
     sentence = ledger.sentence(claim)
     own = of_claim(ledger, claim.actor, claim.target) | named_in(ledger, sentence)
-    if named_in(ledger, document.title) & of_claim(ledger, claim.actor, _fighting(ledger, claim)):
+    parties = of_claim(ledger, claim.actor, _fighting(ledger, claim))
+    if named_in(ledger, document.title) & parties or is_hinted(ledger, claim, document.title):
         return frozenset()
     agents = frozenset().union(
         *(actors_in_title(ledger, words) for words in agents_in(document.title))
@@ -44,6 +52,12 @@ def _others(ledger: Ledger, claim: Claim, document: Document) -> frozenset[str]:
     if agents & own or (STATE_FORCES in agents and _forces(ledger, own, sentence)):
         return frozenset()
     return agents
+
+
+def is_hinted(ledger: Ledger, claim: Claim, title: str) -> bool:
+    """True if the title shortens the actor's name: "Guard" for "River Guard"."""
+    own = {word for word in _NAME.findall(name(ledger, claim.actor)) if word not in _COMMON}
+    return bool(own & set(_NAME.findall(title)))
 
 
 def _fighting(ledger: Ledger, claim: Claim) -> str:

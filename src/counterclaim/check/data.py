@@ -189,8 +189,8 @@ def _given(claim: Claim, counted: Counted) -> str:
     if isinstance(counted.answer, Refusal):
         return "no figure"
     quantity = figure_for(claim, counted.answer)
-    best = f"{quantity.best:,} " if quantity.best is not None else ""
-    return f"{best}({span(quantity.low, quantity.high)})"
+    ends = span(quantity.low, quantity.high)
+    return ends if quantity.best is None else f"{quantity.best:,} ({ends})"
 
 
 def _source(counted: Counted) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from counterclaim.check.cells import Cells
-from counterclaim.check.cited_actors import STATE_FORCES, actors_in_title
+from counterclaim.check.cited_actors import STATE_FORCES, actors_in_title, is_hinted
 from counterclaim.check.editor import finding
 from counterclaim.check.part_of_whole import Wholes
 from counterclaim.check.parties import GENERIC, is_forces, named_in, of_claim
@@ -59,20 +59,26 @@ def _titles(ledger: Ledger) -> Iterator[Finding]:
         if not claim.actor or claim.kind == "relation" or len(_members(ledger, claim)) > 1:
             continue
         for document in ledger.cited(claim):
-            named = actors_in_title(ledger, document.title)
+            named = _in_title(ledger, claim, document.title)
             own = of_claim(ledger, claim.actor)
             others = named - own - of_claim(ledger, claim.target)
-            together = named & own and others and are_coordinated(ledger, document.title)
+            together = named & own and others and are_coordinated(ledger, claim, document.title)
             if together and not _is_named(ledger, claim, others):
                 yield _by_title(ledger, claim, document.id, document.title, others)
                 break
 
 
-def are_coordinated(ledger: Ledger, title: str) -> bool:
+def _in_title(ledger: Ledger, claim: Claim, title: str) -> frozenset[str]:
+    """The actors in these words, the claim's own also where its name is shortened."""
+    own = {ledger.actor_id(claim.actor)} if is_hinted(ledger, claim, title) else set()
+    return actors_in_title(ledger, title) | own
+
+
+def are_coordinated(ledger: Ledger, claim: Claim, title: str) -> bool:
     """True for "A, B do" and "A and B do": two actors with nothing but a joint between them."""
     pieces = re.split(r",\s*|\s+(?:and|&|et)\s+", title.partition(": ")[2] or title)
-    named = [actors_in_title(ledger, " ".join(piece.split()[:4])) for piece in pieces]
-    last = [actors_in_title(ledger, " ".join(piece.split()[-3:])) for piece in pieces]
+    named = [_in_title(ledger, claim, " ".join(piece.split()[:4])) for piece in pieces]
+    last = [_in_title(ledger, claim, " ".join(piece.split()[-3:])) for piece in pieces]
     return any(end and start and end != start for end, start in zip(last, named[1:], strict=False))
 
 
