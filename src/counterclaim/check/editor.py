@@ -56,7 +56,7 @@ def finding(
         severity="warning" if question and severity == "error" else severity,
         verdict="in_tension" if question and verdict == "contradicted" else verdict,
         claims=ids,
-        explanation=_with_doubt(explanation, guessed, is_loose),
+        explanation=_with_doubt(explanation[:1].upper() + explanation[1:], guessed, is_loose),
         settle=settle,
         question=question,
         weight=weight,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from counterclaim.check.editor import finding
+from counterclaim.check.telling import joined
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
@@ -69,7 +70,7 @@ def _finding(ledger: Ledger, document: Document, newer: str, claims: list[Claim]
         "warning",
         "stale",
         claims,
-        f"{', '.join(claim.id for claim in claims[:6])} cite “{document.title}”, which has been "
+        f"“{document.title}”, cited for {joined(claim.id for claim in claims[:6])}, has been "
         f"replaced by “{newer}”.",
         "Check the figures against the newer one, and cite it.",
         rests_on=(),
