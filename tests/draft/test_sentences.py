@@ -52,7 +52,10 @@ def test_sentences_end_where_a_reader_ends_them(parts: list[str]) -> None:
 def test_french_blanks_inside_quotations_are_kept() -> None:
     """No-break spaces before French signs part nothing."""
     text = "Il a dit\xa0: «\xa0Nous sommes 1\u202f500\xa0!\xa0» Puis il est parti."
-    assert [text[a:b] for a, b in split(text)] == [text[: text.index(" Puis")], "Puis il est parti."]
+    assert [text[a:b] for a, b in split(text)] == [
+        text[: text.index(" Puis")],
+        "Puis il est parti.",
+    ]
 
 
 def test_a_lost_blank_parts_two_sentences() -> None:
