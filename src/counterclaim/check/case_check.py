@@ -98,7 +98,7 @@ def _count_of(case: Case) -> Callable[[str, Period], Answer]:
     measures = case.definitions.measures
 
     def count(measure: str, period: Period) -> Answer:
-        from counterclaim.count.scorecard import Counter
+        from counterclaim.count.counter import Counter
 
         if measure not in measures:
             raise NotFound(

@@ -20,7 +20,7 @@ from counterclaim.model.scope import Scope
 
 if TYPE_CHECKING:
     from counterclaim.case import Case
-    from counterclaim.count.scorecard import Counter
+    from counterclaim.count.counter import Counter
     from counterclaim.model.snapshot import Snapshot
 
 _YEAR = 366
@@ -79,7 +79,7 @@ class CaseData:
         return min(refused, key=_how_telling, default=Counted(_UNKNOWN))
 
     def _counter(self, as_of: str) -> Counter:
-        from counterclaim.count.scorecard import Counter
+        from counterclaim.count.counter import Counter
 
         if as_of not in self._counters:
             self._counters[as_of] = Counter(self.case, as_of=as_of)

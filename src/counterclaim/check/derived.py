@@ -137,7 +137,7 @@ def arithmetic(op: Op, parts: Iterable[Claim]) -> str:
 
 
 def _range(claim: Claim) -> str:
-    return span(claim.low, claim.high)
+    return ("about " if claim.comparator == "about" else "") + span(claim.low, claim.high)
 
 
 def _noun(claim: Claim) -> str:

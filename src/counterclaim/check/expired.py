@@ -8,6 +8,7 @@ from datetime import date
 
 from counterclaim.check.editor import finding
 from counterclaim.check.telling import told
+from counterclaim.check.when import when
 from counterclaim.errors import PeriodError
 from counterclaim.ledger import Ledger
 from counterclaim.ledger.text import Span
@@ -78,8 +79,8 @@ def _unclaimed(id: str, span: Span, words: str, due: date, published: date) -> F
         kind=KIND,
         severity="warning",
         verdict="in_tension",
-        explanation=f"A sentence tells as still to come what was due by {due}; the document is of "
-        f"{published}.",
+        explanation=f"A sentence tells as still to come what was due by {_day(due)}; the document "
+        f"is of {_day(published)}.",
         settle="Say whether it happened.",
         documents=(Mention(file=id, span=span),),
         content_hash=content_hash([words]),
@@ -93,12 +94,16 @@ def _finding(ledger: Ledger, claim: Claim, deadline: date, published: date) -> F
         "warning",
         "in_tension",
         [claim],
-        f"Told as still to come, but its deadline {deadline} lies before the date of the document, "
-        f"{published}: {told(ledger, claim)}.",
+        f"Told as still to come, but its deadline ({_day(deadline)}) lies before the date of the "
+        f"document ({_day(published)}): {told(ledger, claim)}.",
         "Say whether it happened.",
         rests_on=("window",),
         figures={"deadline": str(deadline), "published": str(published)},
     )
+
+
+def _day(day: date) -> str:
+    return when(Period.of(day, day))
 
 
 def _is_past(forecast: Forecast, newest: date) -> bool:
