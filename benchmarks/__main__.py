@@ -131,12 +131,12 @@ def query_ratios(
             asked.append(expression)
             return super().rows(expression)  # type: ignore[return-value]
 
-    import counterclaim.count.scorecard as scorecard
+    import counterclaim.count.counter as counter
 
-    original = scorecard.engine
-    scorecard.engine = lambda name: Noting()
+    original = counter.engine
+    counter.engine = lambda name: Noting()
     score(Case.open(case_path))
-    scorecard.engine = original
+    counter.engine = original
     engine = DuckDB()
     for path, table in ((events, "events"), (sides, "participants")):
         stem = "".join(c if c.isalnum() else "_" for c in Case.open(case_path).snapshots()[0].id)

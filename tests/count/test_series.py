@@ -7,7 +7,7 @@ import pytest
 
 from counterclaim.case import Case
 from counterclaim.count import score
-from counterclaim.count.scorecard import Counter
+from counterclaim.count.counter import Counter
 from counterclaim.count.series import by_month, coverage, event_table, tallies
 from counterclaim.demo.world import HEAVY
 from counterclaim.model.answer import Figure, Refusal

@@ -44,4 +44,6 @@ def test_refusals_are_found_in_the_code() -> None:
     known = {"deaths_by_side", "direction", "actor_not_named", "no_rows", "outside_window"}
     assert known <= set(generate.refusals())
     sentences = [sentence for _, sentence in generate.refusals().values()]
-    assert sum(len(sentence) > 20 for sentence in sentences) >= len(sentences) - 1  # one is composed
+    assert (
+        sum(len(sentence) > 20 for sentence in sentences) >= len(sentences) - 1
+    )  # one is composed

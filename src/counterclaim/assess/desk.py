@@ -17,8 +17,8 @@ from counterclaim.assess.reading import Reading, Refusal
 from counterclaim.assess.series import DatedEvents, MonthlyCounts, months_between
 from counterclaim.case import Case
 from counterclaim.count import series as counted
+from counterclaim.count.counter import Counter
 from counterclaim.count.expression import Frame
-from counterclaim.count.scorecard import Counter
 from counterclaim.model import answer
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period, label

@@ -15,7 +15,7 @@ from counterclaim.assess.kinds.artefacts import observed_series, source_pictures
 from counterclaim.assess.picture import Picture, chart
 from counterclaim.assess.reading import Reading, Refusal, holm
 from counterclaim.case import Case
-from counterclaim.count.scorecard import Counter
+from counterclaim.count.counter import Counter
 from counterclaim.model.finding import Finding, Verdict
 
 

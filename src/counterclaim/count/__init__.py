@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from counterclaim.count.counter import Counter
     from counterclaim.count.explanation import explain
-    from counterclaim.count.scorecard import Counter, score
+    from counterclaim.count.scorecard import score
 
 __all__ = ["Counter", "explain", "score"]
 
@@ -17,8 +18,12 @@ def __getattr__(name: str) -> Any:
         from counterclaim.count.explanation import explain
 
         return explain
-    if name in __all__:
-        from counterclaim.count import scorecard
+    if name == "Counter":
+        from counterclaim.count.counter import Counter
 
-        return getattr(scorecard, name)
+        return Counter
+    if name == "score":
+        from counterclaim.count.scorecard import score
+
+        return score
     raise AttributeError(name)

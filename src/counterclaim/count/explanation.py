@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from counterclaim.count.counter import Counter
 from counterclaim.count.expression import Frame, counted, matched
 from counterclaim.count.fold import Counts, Tally, figure_of
-from counterclaim.count.scorecard import Cell, Counter, score
+from counterclaim.count.scorecard import Cell, score
 from counterclaim.errors import NotFound
 from counterclaim.model.answer import Figure
 from counterclaim.model.event import kind_words

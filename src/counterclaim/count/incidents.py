@@ -43,7 +43,7 @@ from counterclaim.resolve.opening import in_order
 from counterclaim.resolve.sensitivity import CELLS
 
 if TYPE_CHECKING:
-    from counterclaim.count.scorecard import Counter
+    from counterclaim.count.counter import Counter
 
 Ints = NDArray[np.int64]
 INCIDENTS = "incidents"

@@ -15,7 +15,7 @@ from counterclaim.model.snapshot import Snapshot
 from counterclaim.resolve.places import spellings
 
 if TYPE_CHECKING:
-    from counterclaim.count.scorecard import Counter
+    from counterclaim.count.counter import Counter
 
 Answered = tuple[Answer, Snapshot | None, tuple[Context, ...]]
 """An answer, the snapshot that gave it, and what stands beside it."""

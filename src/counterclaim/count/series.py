@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from counterclaim.count.counter import Counter
 from counterclaim.count.coverage import Reach, reach
 from counterclaim.count.expression import ENDS, Frame, Plan, deaths_keys, key_of, matched
 from counterclaim.count.questions import unanswerable
-from counterclaim.count.scorecard import Counter
 from counterclaim.count.tables import Tables
 from counterclaim.model.answer import Answer, Refusal, Status
 from counterclaim.model.measure import Measure

@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from counterclaim.case.definitions import Derivation
-from counterclaim.count.scorecard import Cell, Counter
+from counterclaim.count.counter import Counter
+from counterclaim.count.scorecard import Cell
 from counterclaim.errors import NotFound
 from counterclaim.ledger.derivations import derive
 from counterclaim.model.answer import Answer, Figure, Refusal, Status

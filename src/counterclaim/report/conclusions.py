@@ -39,7 +39,7 @@ def checked(case: Case, ledger: Ledger) -> tuple[Finding, ...]:
 
 
 def _indicators(case: Case, ledger: Ledger) -> tuple[Finding, ...]:
-    from counterclaim.count.scorecard import Counter
+    from counterclaim.count.counter import Counter
     from counterclaim.ledger.indicators import findings
 
     counter = Counter(case)

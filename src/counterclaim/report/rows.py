@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from counterclaim.count.counter import Counter
 from counterclaim.count.coverage import outside
 from counterclaim.count.expression import Frame, matched
 from counterclaim.count.questions import unanswerable
-from counterclaim.count.scorecard import Counter, Scored
+from counterclaim.count.scorecard import Scored
 from counterclaim.model.event import EVENTS
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period
