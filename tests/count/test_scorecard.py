@@ -265,6 +265,63 @@ def test_the_newest_release_alone_speaks(tmp_path: Path) -> None:
     assert before.quantity.best == 1
 
 
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"kinds": ["battle"]}, "other_kinds"),
+        ({"deaths": "suffered"}, "no_actor"),
+        ({"attribution": "joint"}, "no_actor"),
+    ],
+)
+def test_a_question_that_the_dataset_cannot_mean_is_refused(
+    tmp_path: Path, more: dict[str, object], code: str
+) -> None:
+    """Classes of another dataset, and deaths of nobody, are told and not counted."""
+    case = tiny_case(tmp_path / "case", card({"m": {"dataset": "ucdp_ged", **more}}))
+    ucdp(case, [{}])
+    answer = answers(case)["m", "2022", ""]
+    assert isinstance(answer, Refusal)
+    assert (answer.status, answer.code) == (Status.REFUSED, code)
+
+
+def test_events_are_no_published_totals(tmp_path: Path) -> None:
+    """A series asked of events, and events asked of a dataset not held, are not covered."""
+    measures = {
+        "series": {"dataset": "ucdp_ged", "series": "os_total_deaths"},
+        "other": {"dataset": "acled"},
+    }
+    case = tiny_case(tmp_path / "case", card(measures))
+    ucdp(case, [{}])
+    found = answers(case)
+    for name in measures:
+        answer = found[name, "2022", ""]
+        assert isinstance(answer, Refusal)
+        assert answer.status is Status.NOT_COVERED
+    assert isinstance(found["other", "2022", ""], Refusal)
+    assert "ucdp_ged" in getattr(found["other", "2022", ""], "reason", "")
+
+
+@pytest.mark.parametrize("as_of", ["yesterday", "2020-13-45", "ucdp_ged@9#0", "posted:2020"])
+def test_a_date_or_snapshot_that_there_is_not_is_refused(tmp_path: Path, as_of: str) -> None:
+    """An unreadable date and an unknown snapshot end the command; they are not empty data."""
+    case = tiny_case(tmp_path / "case", card({"m": {"dataset": "ucdp_ged"}}))
+    ucdp(case, [{}])
+    with pytest.raises(CounterclaimError):
+        score(case, as_of=as_of)
+
+
+def test_data_is_not_known_before_the_days_that_it_covers(tmp_path: Path) -> None:
+    """Without a stated day of release a snapshot cannot have been out before its last day."""
+    case = tiny_case(tmp_path / "case", card({"m": {"dataset": "ucdp_ged", "counts": "acts"}}))
+    ucdp(case, [{}], "23.1")
+    ucdp(case, [{}, {"day": "2022-05-05"}, {"day": "2023-05-06"}], "24.1")
+    for as_of, events in (("2023-06", 1), ("2024-06", 2)):
+        answer = answers(case, as_of=as_of)["m", "2022", ""]
+        assert isinstance(answer, Figure)
+        assert answer.ids == events
+    assert isinstance(answers(case, as_of="2021")["m", "2022", ""], Refusal)
+
+
 def held(case: Case) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Ends, partial and provisional of every figure by measure and period."""
     return {

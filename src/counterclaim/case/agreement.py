@@ -68,6 +68,11 @@ def _of_measures(stated: Definitions) -> Iterator[Mention]:
         for number, name in enumerate(measure.kinds):
             path = ("measures", id, "kinds", number)
             yield Mention(path, name, frozenset(KINDS), "a class of event")
+        if measure.difference:
+            at, known = ("measures", id, "difference"), frozenset(stated.measures)
+            yield Mention((*at, "total"), measure.difference.total, known, "a measure")
+            for number, name in enumerate(measure.difference.less):
+                yield Mention((*at, "less", number), name, known, "a measure")
 
 
 def _of_mappings(stated: Definitions) -> Iterator[Mention]:

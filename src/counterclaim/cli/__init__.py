@@ -64,12 +64,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         print("counterclaim: stopped; the case is as it was", file=sys.stderr)
         sys.exit(2)
+    except OSError as error:
+        print(_refused(error), file=sys.stderr)
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("COUNTERCLAIM_TRACEBACK"):
             raise
         print(_unexpected(error), file=sys.stderr)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refused(error: OSError) -> str:
+    """What the disk or the system would not do."""
+    where = f"\n  where:    {error.filename}" if error.filename else ""
+    return (
+        f"counterclaim: the system refused: {error.strerror or error}{where}\n"
+        "  do:       check that the path exists, that you may write there, and that there is room"
+    )
 
 
 def _unexpected(error: Exception) -> str:

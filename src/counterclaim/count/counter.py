@@ -13,6 +13,7 @@ from counterclaim.count.coverage import (
     Reach,
     Spoken,
     as_ruled,
+    check_as_of,
     is_superseded,
     is_whole,
     outside,
@@ -68,6 +69,8 @@ class Counter:
         self.places = place_table(case)
         ruled = case.definitions.rules.coverage
         self._snapshots = tuple(as_ruled(snapshot, ruled) for snapshot in case.snapshots())
+        check_as_of(as_of, self._snapshots)
+        self.series: dict[str, frozenset[str]] = {}
         self._opened: dict[str, Tables] = {}
         self._why: dict[tuple[str, Plan], str] = {}
 
@@ -221,7 +224,7 @@ class Counter:
         for dataset in dict.fromkeys(m.dataset for m in measures):
             mine = [m for m in measures if m.dataset == dataset]
             together: list[Absences] = []
-            for snapshot in self.speaking(dataset):
+            for snapshot in [s for s in self.speaking(dataset) if s.table == "events"]:
                 for item in self._ask_snapshot(snapshot, mine, frame, together):
                     asked.setdefault(item.plan.measure.id, []).append(item)
         return asked
@@ -277,7 +280,7 @@ class Counter:
 
     def _answer(self, measure: Measure, asked: Sequence[_Asked], period: Period) -> Answered:
         if not asked:
-            return _no_snapshot(measure), None, ()
+            return _no_snapshot(measure, self._snapshots, self.as_of), None, ()
         first = asked[0]
         card = first.absences.tables.card
         refusal = unanswerable(card, first.plan.measure, self.roster.title(measure.actor))
@@ -363,10 +366,13 @@ def _last_day(item: _Asked) -> date:
     return (window.end if window else None) or date.max
 
 
-def _no_snapshot(measure: Measure) -> Refusal:
+def _no_snapshot(measure: Measure, held: Sequence[Snapshot], as_of: str) -> Refusal:
+    names = ", ".join(dict.fromkeys(s.dataset for s in held if s.table == "events")) or "none"
+    wanted = f"of {measure.dataset}" if measure.dataset else "for a measure that names no dataset"
+    known = f" that was out by {as_of}" if as_of else ""
     return Refusal(
         Status.NOT_COVERED,
         "no_snapshot",
-        f"The case holds no data of {measure.dataset or 'the dataset that the measure names'}.",
-        remedy="counterclaim ingest CASE FILE",
+        f"The case holds no events {wanted}{known}; datasets with events in it: {names}.",
+        remedy="counterclaim ingest CASE FILE, or name one of these under dataset",
     )

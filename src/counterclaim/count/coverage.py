@@ -39,11 +39,28 @@ class Reach(StrEnum):
 def speaking(snapshots: Iterable[Snapshot], dataset: str, as_of: str = "") -> list[Snapshot]:
     """The snapshots of ``dataset`` known at ``as_of``, the one that speaks first before others.
 
-    ``as_of`` is a date of release, ``retrieved:DATE``, or the id of a snapshot. Final releases
-    speak before candidate data, newer ones before older.
+    ``as_of`` is a date of release, ``retrieved:DATE``, or the id of a snapshot. Where the day of
+    release is not known, data was not out before the last day that it covers. Final releases speak
+    before candidate data, newer ones before older.
     """
     mine = [s for s in snapshots if s.dataset == dataset and _known(s, as_of)]
     return sorted(mine, key=_rank, reverse=True)
+
+
+def check_as_of(as_of: str, snapshots: Iterable[Snapshot]) -> None:
+    """Raises :class:`CaseError` for what is neither a date nor a snapshot of the case."""
+    held = [snapshot.id for snapshot in snapshots]
+    if as_of in {"", *held}:
+        return
+    field, _, day = as_of.rpartition(":")
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", day) and field in {"", "released", "retrieved"}:
+        Period.parse(day)
+        return
+    raise CaseError(
+        "not a date of release or a snapshot of this case",
+        seen=as_of,
+        expected=", ".join(["2025-06-30", "retrieved:2025-06-30", *held]),
+    )
 
 
 def as_ruled(snapshot: Snapshot, rules: Mapping[str, Coverage]) -> Snapshot:
@@ -150,14 +167,12 @@ def _known(snapshot: Snapshot, as_of: str) -> bool:
     if "@" in as_of:
         return snapshot.id == as_of
     field, _, day = as_of.rpartition(":")
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", day) or field not in {"", "released", "retrieved"}:
-        raise CaseError(
-            "not a date of release or a snapshot",
-            seen=as_of,
-            expected="2025-06-30, retrieved:2025-06-30 or dataset@version#sha8",
-        )
+    last = Period.parse(day).end or date.max
     known = snapshot.retrieved if field == "retrieved" else snapshot.released
-    return not known or known <= str(Period.parse(day).end or date.max)
+    if known:
+        return known <= str(last)
+    ends = snapshot.window.end if snapshot.window else None
+    return ends is None or ends <= last
 
 
 def _rank(snapshot: Snapshot) -> tuple[bool, str, tuple[int, ...], str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.count.coverage import Reach, reach
 from counterclaim.count.tables import titled
+from counterclaim.errors import NotFound
 from counterclaim.model.answer import Answer, Context, Figure, Refusal, Status
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period, label
@@ -26,9 +28,8 @@ Answers = dict[tuple[str, Period], Answered]
 
 def published(counter: Counter, measure: Measure, period: Period) -> Answered:
     """The provider's own total of ``measure.series`` in ``period``; zero is not recorded."""
-    for snapshot in counter.speaking(measure.dataset):
-        covered = reach(snapshot, period) is not Reach.NONE
-        if covered and _holds_series(counter, measure, snapshot):
+    for snapshot in _holding(counter, measure):
+        if reach(snapshot, period) is not Reach.NONE:
             return _total(counter, measure, snapshot, period), snapshot, ()
     return _not_covered(counter, measure, period), None, ()
 
@@ -72,11 +73,35 @@ def _table(counter: Counter, snapshot: Snapshot) -> Any:
     return counter.engine.table(file, f"totals_{snapshot.sha256[:8]}")
 
 
-def _holds_series(counter: Counter, measure: Measure, snapshot: Snapshot) -> bool:
-    """Country-years and dyad-years of one release are two files with different series."""
-    table = _table(counter, snapshot)
-    found = counter.engine.rows(table.filter(table.series == measure.series).limit(1))
-    return bool(found)
+def _holding(counter: Counter, measure: Measure) -> list[Snapshot]:
+    """The snapshots that hold the series (and the place, if any does), in the order of speaking.
+
+    Country-years and dyad-years of one release are two files with different series. Raises
+    :class:`NotFound` for a series that the provider does not publish.
+    """
+    totals = [s for s in counter.speaking(measure.dataset) if s.table == "totals"]
+    series = {s.id: _series(counter, s) for s in totals}
+    known = sorted(set().union(*series.values()))
+    if totals and measure.series not in known:
+        near = get_close_matches(measure.series, known, 1)
+        raise NotFound(
+            f"measure {measure.id} names a series that {measure.dataset} does not publish"
+            + (f": did you mean {near[0]}?" if near else ""),
+            file=counter.case.path / "case.yaml",
+            seen=measure.series,
+            expected=", ".join(known),
+        )
+    held = [s for s in totals if measure.series in series[s.id]]
+    names = spellings(measure.place, counter.places) if measure.place else frozenset()
+    return [s for s in held if not names or not s.places or names & set(s.places)] or held
+
+
+def _series(counter: Counter, snapshot: Snapshot) -> frozenset[str]:
+    if snapshot.id not in counter.series:
+        names = _table(counter, snapshot).select("series").distinct()
+        found = frozenset(str(row["series"]) for row in counter.engine.rows(names))
+        counter.series[snapshot.id] = found
+    return counter.series[snapshot.id]
 
 
 def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Period) -> Answer:
@@ -85,6 +110,7 @@ def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Perio
     mine = table.filter(table.series == measure.series)
     if names:
         mine = mine.filter(mine.place.isin(names))
+    touching = mine.filter(mine["from"] <= period.end, mine["to"] >= period.start)
     mine = mine.filter(mine["from"] >= period.start, mine["to"] <= period.end)
     rows = counter.engine.rows(
         mine.aggregate(
@@ -92,6 +118,8 @@ def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Perio
         )
     )
     found = rows[0]
+    if not found["n"] and counter.engine.rows(touching.limit(1)):
+        return _whole_years(snapshot, period)
     if not found["n"] or not (found["high"] or found["best"]):
         return _zero(snapshot, period)
     quantity = (
@@ -100,6 +128,15 @@ def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Perio
         else Quantity.ordered(found["low"], found["best"], found["high"])[0]
     )
     return Figure(quantity, "people", int(found["n"]), caveats=("published_total",))
+
+
+def _whole_years(snapshot: Snapshot, period: Period) -> Refusal:
+    return Refusal(
+        Status.REFUSED,
+        "whole_years",
+        f"{titled(snapshot)} publishes totals of whole years and none for {label(period)}.",
+        remedy="score by year, or count events",
+    )
 
 
 def _zero(snapshot: Snapshot, period: Period) -> Refusal:
@@ -113,9 +150,9 @@ def _zero(snapshot: Snapshot, period: Period) -> Refusal:
 
 
 def _not_covered(counter: Counter, measure: Measure, period: Period) -> Refusal:
-    held = counter.speaking(measure.dataset)
+    held = _holding(counter, measure)
     if not held:
-        reason = f"The case holds no data of {measure.dataset}."
+        reason = f"The case holds no published totals of {measure.dataset or 'any dataset'}."
     else:
         ends = held[0].window.end if held[0].window else ""
         reason = f"{titled(held[0])} ends on {ends}; {label(period)} is not covered."

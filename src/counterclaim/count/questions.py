@@ -7,21 +7,48 @@ from counterclaim.model.answer import Refusal, Status
 from counterclaim.model.event import kind_words
 from counterclaim.model.measure import Measure
 
+SIDES = ("inflicted", "suffered")
+
 
 def unanswerable(card: Card, measure: Measure, actor: str) -> Refusal | None:
     """The refusal that the dataset's rules demand, or ``None`` where it can be asked.
 
     ``actor`` is what a reader is shown for the measure's actor.
     """
-    for rule in (_by_side, _civilians, _direction):
+    for rule in (_whose, _kinds, _by_side, _civilians, _direction):
         refusal = rule(card, measure, actor)
         if refusal is not None:
             return refusal
     return None
 
 
+def _whose(card: Card, measure: Measure, actor: str) -> Refusal | None:
+    if measure.actor or (measure.attribution == "any" and measure.deaths not in SIDES):
+        return None
+    what = f"deaths {measure.deaths}" if measure.deaths in SIDES else f"{measure.attribution} acts"
+    return Refusal(
+        Status.REFUSED,
+        "no_actor",
+        f"The measure asks for {what} and names no actor whose they are.",
+        remedy="add an actor to the measure, or ask for deaths in total",
+    )
+
+
+def _kinds(card: Card, measure: Measure, actor: str) -> Refusal | None:
+    held = set(card.codes.get("kind", {}).values())
+    if not measure.kinds or not held or held & set(measure.kinds):
+        return None
+    return Refusal(
+        Status.REFUSED,
+        "other_kinds",
+        f"{card.title} has no events of the class {kind_words(measure.kinds)}; its classes are "
+        f"{kind_words(sorted(held))}.",
+        remedy="name classes of this dataset under kinds, or another dataset",
+    )
+
+
 def _by_side(card: Card, measure: Measure, actor: str) -> Refusal | None:
-    if measure.deaths not in {"inflicted", "suffered"} or card.answers.deaths_by_side:
+    if measure.deaths not in SIDES or card.answers.deaths_by_side:
         return None
     if measure.deaths == "inflicted" and of_civilians(card, measure):
         return None

@@ -76,9 +76,9 @@ def score(
     """
     chosen = _chosen(case, scorecard)
     window = chosen.window or case.definitions.window
-    if window is None:
+    if window is None or window.start is None or window.end is None:
         raise DefinitionError(
-            "the scorecard has no window",
+            "the scorecard has no window" if window is None else "the window has an open end",
             file=case.path / "case.yaml",
             seen=chosen.id,
             expected="window: 2022/2025 in the scorecard or the case",

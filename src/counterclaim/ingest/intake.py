@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from counterclaim.errors import InputError
 from counterclaim.ingest import narrower, participants, totals
 from counterclaim.ingest.connectors import CONNECTORS
 from counterclaim.ingest.coverage import cover
@@ -61,6 +62,7 @@ def take_in(
     progress: Callable[[str], object] | None = None,
 ) -> tuple[Receipt, ...]:
     """Read every file, then add them all; see :func:`counterclaim.ingest.ingest`."""
+    _check_stated(files, stated)
     say = progress or (lambda words: None)
     with tempfile.TemporaryDirectory(prefix="counterclaim-") as workspace:
         staged: list[Staged] = []
@@ -73,6 +75,21 @@ def take_in(
         for one in staged:
             _keep(case, one)
     return tuple(one.receipt for one in staged)
+
+
+def _check_stated(files: Sequence[Path], stated: Stated) -> None:
+    """Refuses an ingest of nothing, and dates that are none, before any file is read."""
+    if not files:
+        raise InputError("no file is named", remedy="counterclaim ingest CASE FILE...")
+    for name, day in (("released", stated.released), ("retrieved", stated.retrieved)):
+        try:
+            date.fromisoformat(day or "2000-01-01")
+        except ValueError:
+            raise InputError(
+                f"the day on which the data was {name} is no date",
+                seen=day,
+                expected="year-month-day, such as 2025-06-30",
+            ) from None
 
 
 def look_at(file: Path, dataset: str | None, mappings: Mappings | None = None) -> Recognition:

@@ -133,6 +133,8 @@ def period_containing(day: date, grain: Grain) -> Period:
 def label(period: Period) -> str:
     """How a reader is shown it: ``2024``, ``2024 Q2``, ``2024-06``, or the text itself."""
     start, end = period.start, period.end
+    if start is None and end is not None:
+        return f"until {period.text.split('/')[-1]}"
     if start is None or end is None or start.day != 1 or start.month % 3 != 1:
         return period.text
     whole_quarter = end == _grain_end(start, "quarter")

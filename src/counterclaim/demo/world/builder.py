@@ -75,6 +75,8 @@ def build(
     :func:`usual_layouts`). Files of an earlier world in the directory are replaced. Raises
     :class:`CounterclaimError` for fewer than 1 event or a layout that is not known.
     """
+    if seed < 0:
+        raise CounterclaimError("A seed is not below zero.", seen=seed, expected="0 or more")
     chosen = _known(tuple(layouts) if layouts is not None else usual_layouts(events), events)
     scene = set_scene(events, seed, noise or Noise(), chosen)
     directory.mkdir(parents=True, exist_ok=True)
