@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counterclaim.ingest.cards import OWN_SHEET, Card
 from counterclaim.model.answer import Refusal, Status
 from counterclaim.model.event import kind_words
@@ -41,8 +43,8 @@ def _kinds(card: Card, measure: Measure, actor: str) -> Refusal | None:
     return Refusal(
         Status.REFUSED,
         "other_kinds",
-        f"{card.title} has no events of the class {kind_words(measure.kinds)}; its classes are "
-        f"{kind_words(sorted(held))}.",
+        f"{card.title} has no events of the class {_words(measure.kinds)}; its classes are "
+        f"{_words(sorted(held))}.",
         remedy="name classes of this dataset under kinds, or another dataset",
     )
 
@@ -95,7 +97,7 @@ def _direction(card: Card, measure: Measure, actor: str) -> Refusal | None:
     )
 
 
-def _words(kinds: list[str]) -> str:
+def _words(kinds: Sequence[str]) -> str:
     return ", ".join(kind_words(kind) for kind in kinds)
 
 
