@@ -46,6 +46,7 @@ app = App(
     help="From event data and contested claims to auditable scorecards; from a finished text to "
     "an audit of every figure in it.",
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
 )
 for name, target, text in COMMANDS:
     app.command(target, name=name, help=text)

@@ -12,7 +12,10 @@ from counterclaim.ingest.sql import text
 
 DateForm = Literal["iso", "us", "eu", "words", "serial"]
 FORMS: tuple[DateForm, ...] = ("iso", "us", "eu", "words", "serial")
-IN_WORDS = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%B-%Y", "%d-%b-%y", "%B %d, %Y", "%B %d %Y")
+# Years of two digits first: a year of four would take them for the first century.
+_SHORT = ("%d-%b-%y", "%d %b %y", "%d-%B-%y", "%d %B %y")
+_LONG = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%B-%Y", "%B %d, %Y", "%B %d %Y")
+IN_WORDS = (*_SHORT, *_LONG)
 REDUCED = r"\d{1,2}:\d{2}(\.\d+|:\d{2}(\.\d+)?)?"
 SHOWN: dict[str, str] = {
     "iso": "year-month-day",
