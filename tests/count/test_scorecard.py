@@ -365,6 +365,16 @@ def test_months_of_candidate_files_add_up(tmp_path: Path) -> None:
     assert [s.version for s in score(case).snapshots] == ["24.0.1", "24.0.2", "24.1"]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_one_version_the_fuller_file_speaks(tmp_path: Path, turned: bool) -> None:
+    """A narrower export of the same release takes nothing away, whichever came first."""
+    case = tiny_case(tmp_path / "case", card({"m": {"dataset": "ucdp_ged", "counts": "acts"}}))
+    full = [{"day": "2022-01-01"}, {"day": "2022-03-04"}, {"day": "2022-12-30"}]
+    for rows in (full[::2], full) if turned else (full, full[::2]):
+        ucdp(Case.open(case.path), rows)
+    assert held(Case.open(case.path))["m", "2022"][:3] == (3, 3, 3)
+
+
 def test_no_cell_without_rows_is_zero(tmp_path: Path) -> None:
     """A year without rows is not recorded, a year after the data not covered."""
     measure = {"dataset": "ucdp_ged", "actor": "front"}

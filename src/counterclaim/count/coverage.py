@@ -175,13 +175,17 @@ def _known(snapshot: Snapshot, as_of: str) -> bool:
     return ends is None or ends <= last
 
 
-def _rank(snapshot: Snapshot) -> tuple[bool, str, tuple[int, ...], str, str]:
+def _rank(snapshot: Snapshot) -> tuple[object, ...]:
+    """Files of one version hold one state of the data: the fuller speaks, else the later."""
     version = tuple(int(part) for part in re.findall(r"\d+", snapshot.version))
+    retrieved = snapshot.retrieved
     return (
         snapshot.stage == "final",
         snapshot.released,
         version,
-        snapshot.retrieved,
+        "" if version else retrieved,
+        snapshot.rows,
+        retrieved,
         snapshot.id,
     )
 
