@@ -91,7 +91,7 @@ def test_gap_ridden_series_are_refused_in_words(tmp_path: Path, kind: str) -> No
 def test_a_case_without_data_is_refused_in_words(tmp_path: Path) -> None:
     """A measure of a dataset that the case does not hold has no months, and says so."""
     case = case_with(tmp_path / "case", {"one": {"kind": "outlook", "series": "state"}})
-    assert "no data of acled" in run(case, as_of="2001-01-01").answer.sentence
+    assert "holds no events of acled" in run(case, as_of="2001-01-01").answer.sentence
 
 
 def test_sources_are_said_before_violence(tmp_path: Path) -> None:

@@ -352,7 +352,9 @@ def _not_covered(asked: Sequence[_Asked], period: Period) -> Refusal:
         )
     latest = max(inside, key=_last_day)
     last = _last_day(latest)
-    where = f"ends on {last}" if period.start and last < period.start else "does not reach"
+    starts = [window.start for item in inside if (window := item.snapshot.window)]
+    first = min((day for day in starts if day), default=None)
+    where = f"ends on {last}" if period.start and last < period.start else f"begins on {first}"
     return Refusal(
         Status.NOT_COVERED,
         "outside_window",

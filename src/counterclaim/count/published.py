@@ -127,7 +127,8 @@ def _total(counter: Counter, measure: Measure, snapshot: Snapshot, period: Perio
         if found["low"] is None or found["high"] is None
         else Quantity.ordered(found["low"], found["best"], found["high"])[0]
     )
-    return Figure(quantity, "people", int(found["n"]), caveats=("published_total",))
+    unit = "dyads" if measure.series.endswith("_count") else "people"
+    return Figure(quantity, unit, int(found["n"]), caveats=("published_total",))
 
 
 def _whole_years(snapshot: Snapshot, period: Period) -> Refusal:
