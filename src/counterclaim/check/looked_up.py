@@ -20,29 +20,6 @@ if TYPE_CHECKING:
 
 KIND = "not_in_source"
 _SEPARATORS = (",", "", " ", "\xa0", "\u202f", ".", "’")
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 @dataclass(frozen=True)
@@ -117,12 +94,10 @@ def written(value: Number) -> list[str]:
 
 
 def _in_words(value: int) -> list[str]:
-    if value < 20:
-        return [_UNITS[value], *(["a dozen", "dozen"] if value == 12 else [])]
-    if value >= 100:
-        return []
-    tens = _TENS[value // 10 - 2]
-    return [tens if value % 10 == 0 else f"{tens}-{_UNITS[value % 10]}"]
+    from counterclaim.draft.numerals_en import spelled
+
+    dozen = ["a dozen", "dozen"] if value == 12 else []
+    return [word for word in (spelled(value), *dozen) if word]
 
 
 def _together(claim: str, document: str, sightings: Sequence[Sighting]) -> LookedUp:

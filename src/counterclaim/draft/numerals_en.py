@@ -73,6 +73,17 @@ _ORDINALS = {
 _FIXED = {"twice": 2, "thrice": 3, "single": 1, "lone": 1, "trio": 3, "dozen": 12, "quartet": 4}
 
 
+def spelled(value: int) -> str:
+    """``42`` as "forty-two"; empty for numbers that are printed in digits, 100 and above."""
+    if value >= 100:
+        return ""
+    units = {number: word for word, number in _UNITS.items()}
+    tens = {number: word for word, number in _TENS.items()}
+    if value in units:
+        return units[value]
+    return "-".join([tens[value - value % 10], *([units[value % 10]] if value % 10 else [])])
+
+
 def english_words(
     tokens: Sequence[Token], at: int
 ) -> tuple[int, Number, Literal["word", "ordinal"]] | None:

@@ -9,20 +9,8 @@ from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language import Lexicon, Token, singular
 from counterclaim.draft.word_lists import word_list
-from counterclaim.model.scope import Counts
+from counterclaim.model.scope import HARMS, Counts
 
-_HARMED = frozenset(
-    [
-        "killed",
-        "wounded",
-        "casualties",
-        "arrested",
-        "detained",
-        "disappeared",
-        "abducted",
-        "displaced",
-    ]
-)
 _STOPS = word_list("scope_stops")
 _THROUGH = word_list("scope_through")
 _INCLUDING = word_list("scope_including")
@@ -70,7 +58,7 @@ def _class(
         return Counts.ACTS, True, False
     if figure.kind == "zero":
         return _zero_class(reading, figure, noun_class)
-    if noun_class in _HARMED:
+    if noun_class in HARMS:
         done = _done_to_captives(reading, figure, noun_class)
         if noun in ("victim", "victime") and previous and previous.counts.value == "killed":
             return Counts.KILLED, False, True
@@ -110,10 +98,10 @@ def _zero_class(reading: Reading, figure: Figure, noun_class: str) -> tuple[Coun
     span = reading.tokens[figure.first : figure.last + 1]
     for token in span:
         found = reading.words.noun_class(token.low)
-        if found in _HARMED:
+        if found in HARMS:
             return Counts(found), True, True
     harm = next((h for h in reading.harms if h.at > figure.last), None)
-    counts = harm.counts if harm and harm.counts in _HARMED else "casualties"
+    counts = harm.counts if harm and harm.counts in HARMS else "casualties"
     return Counts(counts), True, True
 
 
@@ -126,7 +114,7 @@ def _people_class(
         return Counts.DETAINED if held else Counts.ABDUCTED, False, True
     if _is_strength(reading, figure):
         return Counts.TROOPS, True, True
-    if previous and _of_them(reading, figure) and previous.counts.value in _HARMED | {"troops"}:
+    if previous and _of_them(reading, figure) and previous.counts.value in HARMS | {"troops"}:
         return previous.counts, False, True
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
@@ -137,7 +125,7 @@ def _people_class(
         return Counts.ABDUCTED, False, True
     if (
         harm
-        and harm.counts in _HARMED
+        and harm.counts in HARMS
         and (noun_class or not noun or _close(reading, figure, harm.at))
     ):
         return Counts(harm.counts), True, True
@@ -181,7 +169,7 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
             return ""
         found = reading.words.noun_class(token.low)
         cause = reading.tokens[at - 1].low in ("from", "in", "by", "during", "drone", "air")
-        if found in _HARMED or (found == "acts" and not cause):
+        if found in HARMS or (found == "acts" and not cause):
             return found
         if token.low in _STRENGTHS and figure.first - at <= 5:
             return "troops"
@@ -201,7 +189,7 @@ def _put_at(reading: Reading, figure: Figure) -> str:
     if not before or before[-1].low not in ("at", "à"):
         return ""
     found = [reading.words.noun_class(t.low) for t in before]
-    found = [c for c in found if c in _HARMED]
+    found = [c for c in found if c in HARMS]
     return found[-1] if found else ""
 
 
@@ -216,14 +204,14 @@ def _announced(reading: Reading, figure: Figure) -> str:
         for low in before
     ):
         return ""
-    return next((h.counts for h in reading.harms if h.at > figure.last and h.counts in _HARMED), "")
+    return next((h.counts for h in reading.harms if h.at > figure.last and h.counts in HARMS), "")
 
 
 def _carried(
     reading: Reading, figure: Figure, noun_class: str, noun: str, previous: Measured | None
 ) -> Counts | None:
     """ "Including 12 children", "another five", "of whom two": the class of the figure before."""
-    if previous is None or previous.counts.value not in _HARMED | {
+    if previous is None or previous.counts.value not in HARMS | {
         "acts",
         "people",
         "troops",
@@ -238,9 +226,7 @@ def _carried(
     if noun_class in ("combatants", "people") and noun not in _OTHERS:
         breakdown = noun in _PARTS_OF_PEOPLE and not reading.harms
         breakdown = breakdown or _after_colon(reading, figure)
-        return (
-            previous.counts if (subset or breakdown) and previous.counts.value in _HARMED else None
-        )
+        return previous.counts if (subset or breakdown) and previous.counts.value in HARMS else None
     return previous.counts if not noun or noun in _OTHERS else None
 
 
@@ -268,7 +254,7 @@ def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int |
     if words.language == "fr":
         guess = _people_by_form(tokens[run[0]], words)
         return known[0] if known else (run[0], guess)
-    if known and (known[-1][0] == run[-1] or known[-1][1] in _HARMED | {"combatants", "people"}):
+    if known and (known[-1][0] == run[-1] or known[-1][1] in HARMS | {"combatants", "people"}):
         return known[-1]
     if known and known[-1][0] >= run[-1] - 1 - (tokens[run[-1] - 1].low == "of"):
         return known[-1]

@@ -18,14 +18,13 @@ from counterclaim.draft.windows import Window, moves_on, widest, window_of
 from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import AUTHOR, ClaimStatus
 from counterclaim.model.period import Period
+from counterclaim.model.scope import HARMS
 
 _OWN_ACTS = frozenset(
     ["strike", "airstrike", "operation", "mission", "sortie", "raid", "engagement"]
 )
 _THINGS = frozenset(["vehicles", "other", "sites"])
-_HARM = frozenset(
-    ["killed", "wounded", "casualties", "arrested", "detained", "abducted", "disappeared"]
-)
+_HARM = HARMS - {"displaced"}
 _ACTED = word_list("scoping_acted")
 _ONE_EVENT = 62  # days: what a longer period sums may have happened anywhere
 _STOCKS = frozenset(

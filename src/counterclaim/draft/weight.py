@@ -7,20 +7,9 @@ from typing import Literal
 from counterclaim.draft.field import field_words, strong_words
 from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.scope import Measured
+from counterclaim.model.scope import HARMS
 
 Weight = Literal["core", "context", ""]
-_HARMED = frozenset(
-    [
-        "killed",
-        "wounded",
-        "casualties",
-        "arrested",
-        "detained",
-        "disappeared",
-        "abducted",
-        "displaced",
-    ]
-)
 _VAGUE_SMALL = frozenset(
     ["several", "multiple", "numerous", "few", "handful", "plusieurs", "quelques"]
 )
@@ -43,14 +32,14 @@ def weight_of(reading: Reading, figure: Figure, measured: Measured, in_field: bo
 
 def _sentence_of_field(reading: Reading, measured: Measured) -> bool:
     strong = strong_words(reading.tokens, reading.words)
-    return measured.counts.value in _HARMED and len(strong) >= 2
+    return measured.counts.value in HARMS and len(strong) >= 2
 
 
 def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     if figure.kind == "person":
         return (
             "core"
-            if measured.counts.value in _HARMED and _own_harm(reading, figure, measured)
+            if measured.counts.value in HARMS and _own_harm(reading, figure, measured)
             else ""
         )
     if figure.kind == "ordinal":
@@ -99,7 +88,7 @@ def _field_noun_near(reading: Reading, figure: Figure) -> bool:
     window = reading.tokens[max(0, figure.first - 5) : figure.last + 10]
     classes = {reading.words.noun_class(t.low) for t in window if t.is_word}
     strong = strong_words(window, reading.words)
-    things = _HARMED | {"combatants", "acts", "vehicles", "sites", "other"}
+    things = HARMS | {"combatants", "acts", "vehicles", "sites", "other"}
     held = any(t.low in _HELD for t in window)
     return bool(classes & things) or bool(strong) or held or _group_near(window)
 
@@ -125,7 +114,7 @@ def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     noun_class, counts = measured.noun_class, measured.counts.value
     if noun_class in ("measures", "money", "duration"):
         return ""
-    if noun_class == "abstract" and counts not in _HARMED:
+    if noun_class == "abstract" and counts not in HARMS:
         return "core" if _armed(reading, figure, measured) else ""
     if _article_alone(reading, figure, measured):
         return ""
@@ -133,7 +122,7 @@ def _counted(reading: Reading, figure: Figure, measured: Measured) -> Weight:
         return "context"
     if figure.kind == "count" and figure.words.split(" ")[-1] in _VAGUE_SMALL:
         return _of_several(reading, measured)
-    if counts in _HARMED or measured.strong:
+    if counts in HARMS or measured.strong:
         return "core"
     if noun_class:
         return "core"
@@ -165,11 +154,11 @@ def _article_alone(reading: Reading, figure: Figure, measured: Measured) -> bool
         at = figure.number[0]
         if at > 1 and reading.tokens[at - 1].low == "," and reading.tokens[at - 2].is_capital:
             return True
-        person = measured.noun_class in _HARMED | {"people", "combatants"}
-        return measured.counts.value not in _HARMED or not person
+        person = measured.noun_class in HARMS | {"people", "combatants"}
+        return measured.counts.value not in HARMS or not person
     return (
         not measured.noun_class
-        and measured.counts.value not in _HARMED
+        and measured.counts.value not in HARMS
         and not _listed(reading, figure)
     )
 
@@ -178,7 +167,7 @@ def _one_place(reading: Reading, figure: Figure, measured: Measured) -> bool:
     """ "In one village", "from one house": no count."""
     at = figure.number[0]
     before = reading.tokens[at - 1].low if at else ""
-    lone = reading.tokens[at].low == "one" and measured.counts.value not in _HARMED
+    lone = reading.tokens[at].low == "one" and measured.counts.value not in HARMS
     return lone and before in ("in", "from", "at", "on", "to", "near", "into", "of", "for", "with")
 
 
@@ -188,8 +177,8 @@ def _listed(reading: Reading, figure: Figure) -> bool:
 
 
 def _of_several(reading: Reading, measured: Measured) -> Weight:
-    if measured.counts.value in _HARMED or measured.noun_class in ("combatants", "acts"):
-        return "core" if measured.counts.value in _HARMED else "context"
+    if measured.counts.value in HARMS or measured.noun_class in ("combatants", "acts"):
+        return "core" if measured.counts.value in HARMS else "context"
     return "context" if measured.noun_class not in ("", "abstract") and _done_to(reading) else ""
 
 

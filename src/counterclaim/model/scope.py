@@ -38,6 +38,14 @@ class Counts(StrEnum):
     OTHER = "other"
 
 
+# What is done to people, as against what is done, held or shared out.
+HARMS: frozenset[str] = frozenset(
+    {
+        *(Counts.KILLED, Counts.WOUNDED, Counts.CASUALTIES, Counts.ARRESTED, Counts.DETAINED),
+        *(Counts.DISAPPEARED, Counts.ABDUCTED, Counts.DISPLACED),
+    }
+)
+
 # A harm that is made up of others: every person killed is a casualty.
 PARTS_OF_COUNTS: Mapping[str, str] = {"killed": "casualties", "wounded": "casualties"}
 _WHOLES = {part: frozenset({whole}) for part, whole in PARTS_OF_COUNTS.items()}
