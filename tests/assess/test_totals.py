@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import numpy as np
@@ -229,10 +228,3 @@ def test_the_published_joint_total_of_2024_comes_out(shared: Path) -> None:
     reading = _read(figures)
     assert (reading.hard.low, reading.best, reading.hard.high) == (233, 299, 636)
     assert reading.n["events"] == 108
-
-
-def test_sixty_events_take_a_fraction_of_a_second() -> None:
-    """20,000 draws of 60 events three times over in under two seconds."""
-    started = time.perf_counter()
-    _read(_figures(_world(60, 1)), TotalsSettings())
-    assert time.perf_counter() - started < 2
