@@ -21,6 +21,7 @@ from counterclaim.draft.names import (
     with_aliases,
 )
 from counterclaim.draft.parties import Parties
+from counterclaim.draft.perpetrators import Deeds, tells_a_deed
 from counterclaim.draft.scope import Measured, measure
 from counterclaim.draft.sentences import Sentence, sentences
 from counterclaim.draft.text import Document
@@ -104,6 +105,7 @@ class Analysed:
         self.parsed = self._parse()
         self.parties = self._count_parties()
         self._find_fights()
+        self.deeds = self._find_deeds()
 
     def dates_in(self, sentence: Sentence) -> list[DateMention]:
         """The dates that a sentence names."""
@@ -127,11 +129,12 @@ class Analysed:
         return find_dates(self.text, spans, self.language, self.published)
 
     def _parse(self) -> dict[tuple[int, int], Parsed]:
-        """English sentences with figures of a text of the field, parsed."""
+        """English sentences with figures or deeds of a text of the field, parsed."""
         if self.language != "en" or not self.field.holds:
             return {}
         pairs = zip(self.sentences, self.readings, strict=True)
-        return parse(self.text, [s.span for s, reading in pairs if reading.figures])
+        wanted = [s.span for s, r in pairs if r.figures or tells_a_deed(r)]
+        return parse(self.text, wanted)
 
     def _count_parties(self) -> Parties:
         parties, group = Parties(), ""
@@ -155,3 +158,15 @@ class Analysed:
                 found = sides(reading, figure, measure(reading, figure), mentions, parsed)
                 if found.actor and found.target and OWN not in found.actor + found.target:
                     self.parties.fight(found.actor, found.target)
+
+    def _find_deeds(self) -> Deeds:
+        """Who acts in each sentence; "the group" is the one named last."""
+        deeds, group = Deeds(), ""
+        if not self.field.holds:
+            return deeds
+        for at, (sentence, reading) in enumerate(zip(self.sentences, self.readings, strict=True)):
+            mentions = find_mentions(reading.tokens, self.known)
+            mentions = with_aliases(reading.tokens, mentions, group)
+            group = last_named(mentions, group)
+            deeds.add(at, sentence.block, reading, mentions, self.parsed.get(sentence.span))
+        return deeds

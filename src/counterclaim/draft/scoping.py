@@ -23,6 +23,7 @@ from counterclaim.model.scope import HARMS
 _OWN_ACTS = frozenset(
     ["strike", "airstrike", "operation", "mission", "sortie", "raid", "engagement"]
 )
+_BY_VIOLENCE = frozenset(["killed", "wounded", "casualties"])
 _THINGS = frozenset(["vehicles", "other", "sites"])
 _HARM = HARMS - {"displaced"}
 _ACTED = word_list("scoping_acted")
@@ -182,7 +183,18 @@ class Scoping:
             return memory.listed[1], "inherited"
         if self._inherits(found, measured, window):
             return memory.actor, "inherited"
-        return "", "guess"
+        doer = self._by_deed(here, found, measured, window)
+        return doer, "inherited" if doer else "guess"
+
+    def _by_deed(self, here: Here, found: Sides, measured: Measured, window: Window) -> str:
+        """Who acts nearest to a figure of harm whose own sentence names nobody."""
+        kind, told = measured.counts.value, (self.memory.timeline.lead, self.memory.actor_window)
+        other_event = window.origin == "text" and window.period not in told
+        if other_event or (kind not in _BY_VIOLENCE and not (kind in _THINGS and found.target)):
+            return ""
+        at = self.text.sentences.index(here.sentence)
+        loser = found.target or measured.population
+        return self.text.deeds.doer(at, here.sentence.block, loser, self.memory.timeline.returns)
 
     def _boaster(self, here: Here, found: Sides, measured: Measured) -> str:
         """A party that tells of its enemy's dead: "the army said 30 militants were killed"."""
