@@ -11,6 +11,9 @@ from counterclaim.model.claim import Comparator
 from counterclaim.model.quantity import Number
 
 _REACH_OF_NEVER = 8
+_REACH_OF_AFTER = 3
+_ENDS_PHRASE = frozenset([".", ";", ":", "and", "et", "or", "ou", "but", "mais", "to"])
+_PLAIN = frozenset([("au", "minimum"), ("at", "minimum"), ("au", "maximum")])
 _TAKES_OVER = word_list("comparators_takes_over")
 
 
@@ -82,12 +85,18 @@ def _named(meaning: str) -> Comparator:
 
 
 def _after(tokens: Sequence[Token], last: int, words: Lexicon) -> Compared | None:
-    """ "50 or more", "20-odd", "50 people or more": directly after, or after one noun."""
-    for start in (last + 1, last + 2):
-        if start >= len(tokens):
+    """ "50 or more", "20-odd", "50 people or more": directly after, or after one noun.
+
+    Phrases of several words may stand farther: "438 kidnappings for ransom at the least".
+    """
+    for start in range(last + 1, min(len(tokens), last + 2 + _REACH_OF_AFTER)):
+        far = start > last + 2
+        if far and (tokens[start - 1].is_number or tokens[start - 1].low in _ENDS_PHRASE):
             break
         for phrase, meaning in words.phrases("after").get(tokens[start].low, ()):
             stop = start + len(phrase)
+            if far and len(phrase) < 3 and phrase not in _PLAIN:
+                continue
             if tuple(t.low for t in tokens[start:stop]) == phrase and not _is_next(tokens, stop):
                 return Compared(_named(meaning), last, stop - 1)
         if tokens[start].low == "-":

@@ -64,8 +64,11 @@ def read_figures(
         n for n in find_numerals(tokens, words.language, vague) if not _in(tokens, n, dates)
     ]
     kept = [n for n in numerals if not left_out(tokens, n, words)]
-    figures = _with_shared(tokens, [*_from_numerals(tokens, kept, words)], words)
-    figures += _zeros(tokens, words)
+    kept = [n for at, n in enumerate(kept) if not _restates(tokens, n, kept[:at])]
+    zeros = _zeros(tokens, words)
+    denied = [range(zero.first, zero.last + 1) for zero in zeros]
+    kept = [n for n in kept if not any(n.first in span for span in denied)]
+    figures = [*_with_shared(tokens, [*_from_numerals(tokens, kept, words)], words), *zeros]
     figures.sort(key=lambda figure: figure.number)
     taken = frozenset(k for f in figures for k in range(f.number[0], f.number[1] + 1))
     figures += _persons(tokens, taken, words)
@@ -79,12 +82,22 @@ def _in(tokens: Sequence[Token], numeral: Numeral, dates: Sequence[tuple[int, in
     return any(start < stop and begin < end for begin, stop in dates)
 
 
+def _restates(tokens: Sequence[Token], numeral: Numeral, earlier: Sequence[Numeral]) -> bool:
+    """ "Thirty-eight (38)": digits alone in brackets that repeat a number before them."""
+    first, last = numeral.first - 1, numeral.last + 1
+    alone = first >= 0 and last < len(tokens) and tokens[first].low + tokens[last].low == "()"
+    return alone and numeral.value in [n.value for n in earlier[-2:]]
+
+
 def _from_numerals(
     tokens: Sequence[Token], numerals: list[Numeral], words: Lexicon
 ) -> list[Figure]:
     found: list[Figure] = []
     at = 0
     while at < len(numerals):
+        if found and numerals[at].first <= found[-1].number[1]:
+            at += 1
+            continue
         pair = numerals[at + 1] if at + 1 < len(numerals) else None
         ranged = _range(tokens, numerals[at], pair, words) if pair else None
         figure = ranged or _single(tokens, numerals[at], words)
@@ -184,17 +197,29 @@ def _single(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> Figure
     )
 
 
-_WHOLES = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "deux": 2, "trois": 3,
+_WHOLES = {"hundred": 100, "cent": 100, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "deux": 2, "trois": 3,
            "quatre": 4, "cinq": 5, "dix": 10}  # fmt: skip
 
 
 def _out_of(tokens: Sequence[Token], numeral: Numeral) -> int:
     """The whole of "seven in ten", "neuf sur dix"; 0 where none follows."""
-    following = [token.low for token in tokens[numeral.last + 1 : numeral.last + 3]]
-    if len(following) < 2 or following[0] not in ("in", "sur") or numeral.value is None:
+    if numeral.value is None or numeral.kind not in ("word", "digits"):
         return 0
-    whole = _WHOLES.get(following[1], 0)
+    at = _ratio_sign(tokens, numeral.last + 1)
+    following = tokens[at].low if 0 < at < len(tokens) else ""
+    whole = _WHOLES.get(following, int(following) if following in ("10", "100") else 0)
     return whole if numeral.value < whole else 0
+
+
+def _ratio_sign(tokens: Sequence[Token], at: int) -> int:
+    """The token behind "in", "out of", "sur", one noun allowed before it; 0 where none stands."""
+    lows = [token.low for token in tokens[at : at + 5]]
+    noun = bool(lows) and lows[0].isalpha() and lows[0] not in ("in", "out", "sur", "of", "to")
+    start = int(noun)
+    for signs in (["out", "of", "every"], ["in", "every"], ["of", "every"], ["out", "of"], ["in"], ["sur"]):
+        if lows[start : start + len(signs)] == signs:
+            return at + start + len(signs)
+    return 0
 
 
 def _fraction(
@@ -202,7 +227,8 @@ def _fraction(
 ) -> tuple[Number | None, tuple[int, int]]:
     """The worth of the numeral, times a fraction word after it, in percent."""
     if whole := _out_of(tokens, numeral):
-        return round(100 * (numeral.value or 0) / whole, 2), (numeral.first, numeral.last + 2)
+        end = _ratio_sign(tokens, numeral.last + 1)
+        return round(100 * (numeral.value or 0) / whole, 2), (numeral.first, end)
     at = numeral.last + 1
     at += at < len(tokens) and tokens[at].low == "-"
     part = words.fractions.get(tokens[at].low) if at < len(tokens) else None
@@ -264,6 +290,8 @@ def _source(previous: Figure) -> str:
 
 
 def _shares(tokens: Sequence[Token], left: Figure, right: Figure, words: Lexicon) -> bool:
+    if left.number[0] == left.first and "shared_comparator" not in left.flags:
+        return False
     if _source(left) not in ("at_least", "more_than", "about", "at_most", "nearly", "fewer_than"):
         return False
     gap = tokens[left.last + 1 : right.first]
@@ -279,7 +307,7 @@ def _acts(token: Token, words: Lexicon) -> bool:
     low = token.low
     return (
         low in words.harm_active or low in words.harm_passive or low in words.words("be")
-        or low in words.words("relative") or low in ("with", "in", "at", "during", "dans")
+        or low in words.words("relative") or low in ("with", "in", "at", "during", "dans", "à", "au")
     )  # fmt: skip
 
 
@@ -344,9 +372,8 @@ def _modifies(tokens: Sequence[Token], at: int) -> bool:
 def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
     """The last token of "nobody" where a form of harm follows."""
     end = _phrase_end(tokens, at, words.openings["nobody"])
-    if end is None and tokens[at].low in ("no", "aucun", "aucune"):
-        follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        end = at + 1 if words.noun_class(follower) in ("people", "combatants") else None
+    if end is None:
+        end = _no_person(tokens, at, words)
     if end is None:
         return None
     rest = tokens[end + 1 : end + 8]
@@ -357,6 +384,19 @@ def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
             return None
         if token.low in words.words("harmed"):
             return end
+    return None
+
+
+def _no_person(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
+    """The last token of "no civilian", "not a single local resident", "aucun soldat"."""
+    lows = [token.low for token in tokens[at : at + 3]]
+    single = lows in (["not", "a", "single"], ["pas", "un", "seul"])
+    if not single and lows[:1] not in (["no"], ["aucun"], ["aucune"]):
+        return None
+    start = at + 3 if single else at + 1
+    for ahead in range(start, min(len(tokens), start + 1 + single)):
+        if words.noun_class(tokens[ahead].low) in ("people", "combatants"):
+            return ahead
     return None
 
 

@@ -12,17 +12,21 @@ from typing import Any
 from counterclaim.draft.word_lists import word_list
 
 _NUMBER = (
-    r"\d{1,3}(?:[,.\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d)(?!\s+[A-Z]|$))?"
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])"
+    r"|\d{1,3}(?:[,.\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d)(?!\s+[A-Z]|$))?"
     r"|\d+(?:[.,]\d+)?"
 )
-"""A fraction after groups of thousands, but not the note mark of "2,300.1 Then"."""
+"""Lakhs ("2,00,000"); a fraction after groups of thousands, but not the mark of "2,300.1 Then"."""
 _SPACED = r"\d{1,3}(?: \d{3})+(?![\d:])|"
+_MONTHS = "january february march april may june july august september october november december"
+_AFTER_MONTH = "".join(f"(?<!{month.title()} )(?<!{month[:3].title()} )" for month in _MONTHS.split())
+_SPACED_EN = _AFTER_MONTH + r"(?<!\d )(?<!\d)" + _SPACED
 _WORD = (
     r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]{1,7}['’](?=[\wÀ-ÿ])(?<=[dlnsjmtcuDLNSJMTCU]['’])|"
     r"['’]s\b|[^\W\d_][\w]*|_"
 )
 _TOKENS = {
-    "en": re.compile(f"({_NUMBER})|((?:[A-Z]\\.){{2,}}|[^\\W\\d_]\\w*|['’]s\\b)|(\\S)"),
+    "en": re.compile(f"({_SPACED_EN}{_NUMBER})|((?:[A-Z]\\.){{2,}}|[^\\W\\d_]\\w*|['’]s\\b)|(\\S)"),
     "fr": re.compile(f"({_SPACED}{_NUMBER})|({_WORD})|(\\S)"),
 }
 _IRREGULAR = {

@@ -70,6 +70,17 @@ def _is_code(a: Around) -> bool:
     )
 
 
+def _is_note_mark(a: Around) -> bool:
+    """ "[5]", "[12, 13]", "[1-3]": digits alone in square brackets."""
+    if a.numeral.kind != "digits":
+        return False
+    at = a.numeral.first - 1
+    while at >= 0 and (a.tokens[at].is_number or a.tokens[at].low in (",", "-", "–", ";")):
+        at -= 1
+    opened = at >= 0 and a.tokens[at].low == "["
+    return opened and a.low(1) in ("]", ",", "-", "–", ";")
+
+
 def _is_compound(a: Around) -> bool:
     """ "24-year-old", "two-day", "three-storey"; a "200-strong" force stays."""
     hyphen = a.low(1) == "-" and a.glued(1)
@@ -311,6 +322,7 @@ def _is_multiple(a: Around) -> bool:
 
 _RULES: tuple[tuple[str, Callable[[Around], bool]], ...] = (
     ("list number", _is_list_number),
+    ("note mark", _is_note_mark),
     ("code", _is_code),
     ("compound", _is_compound),
     ("money", _is_money),

@@ -15,6 +15,7 @@ from counterclaim.draft.vague import VagueRange, vague_words
 Number = int | float
 NumeralKind = Literal["digits", "word", "round", "vague", "ordinal"]
 _GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f\u2009’' ]\d{3})+(?:[.,]\d{1,2})?")
+_LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _SCALES = {
     "en": {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12,
            "bn": 10**9, "mn": 10**6, "lakh": 10**5},
@@ -83,6 +84,8 @@ def _digits(tokens: Sequence[Token], at: int, language: str) -> Numeral:
 
 def number_of(text: str, language: str) -> tuple[Number, bool]:
     """The worth of digits, and False where ``1.500`` may be a decimal or 1,500."""
+    if _LAKHS.fullmatch(text):
+        return int(text.replace(",", "")), True
     if not _GROUPED.fullmatch(text):
         return _tidy(float(text.replace(",", "."))) if not text.isdigit() else int(text), True
     fraction = re.search(r"[.,]\d{1,2}$", text)

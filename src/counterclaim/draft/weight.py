@@ -60,7 +60,7 @@ def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
 def _is_ratio(reading: Reading, figure: Figure) -> bool:
     """ "Seven in ten": a manner of speaking more than a count."""
     inside = [t.low for t in reading.tokens[figure.number[0] : figure.number[1] + 1]]
-    return "in" in inside or "sur" in inside
+    return bool({"in", "sur", "out"} & set(inside))
 
 
 def _own_harm(reading: Reading, figure: Figure, measured: Measured) -> bool:
