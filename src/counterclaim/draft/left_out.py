@@ -225,6 +225,10 @@ def _is_pronoun(a: Around) -> bool:
         return True
     if a.low(-1) == "that" and _counts(a):
         return False
+    if a.low(-1) in _BEFORE_PRONOUN and (a.low(1) in _AFTER_PRONOUN or not a.low(1)):
+        return True
+    if a.low(-2) in ("a", "an", "the") and not a.low(1)[:1].isalpha():
+        return True
     return a.low(-1) in _DETERMINERS or a.low(1) in ("another", "such", "-", "can", "must", "day")
 
 
@@ -264,6 +268,8 @@ _AGED = frozenset(
         "civilians",
     ]
 )
+_BEFORE_PRONOUN = frozenset(["in", "to", "from", "by", "with", "on", "like", "than", "as", "for"])
+_AFTER_PRONOUN = frozenset([",", ".", ";", "in", "on", "at", "by", "from", "that", "which", "with"])
 _PARENTS = word_list("left_out_parents")
 
 

@@ -77,7 +77,7 @@ class Reader:
         memory = self.scoping.memory
         for figure in here.reading.figures:
             measured = measure(here.reading, figure, memory.measured)
-            weight = weight_of(here.reading, figure, measured, self.in_field)
+            weight = weight_of(here.reading, figure, measured, self.in_field, memory.measured)
             if not weight or _speaks(here, figure):
                 continue
             if measured.counts.value not in ("duration", "share"):

@@ -15,18 +15,24 @@ _VAGUE_SMALL = frozenset(
 )
 
 
-def weight_of(reading: Reading, figure: Figure, measured: Measured, in_field: bool) -> Weight:
+def weight_of(
+    reading: Reading,
+    figure: Figure,
+    measured: Measured,
+    in_field: bool,
+    previous: Measured | None = None,
+) -> Weight:
     """``core`` for a figure of the field, ``context`` for one in passing, empty for no claim.
 
     ``in_field`` tells whether the document is about armed conflict; elsewhere a sentence must
-    speak of it in so many words.
+    speak of it in so many words. ``previous`` is what the paragraph counted before.
     """
     if not in_field and not _sentence_of_field(reading, measured):
         return ""
     if figure.kind == "duration":
         return "context" if in_field and field_words(reading.tokens, reading.words) else ""
     if figure.kind in ("percent", "ordinal", "times", "person", "zero"):
-        return _special(reading, figure, measured)
+        return _special(reading, figure, measured, in_field and _of_field(previous))
     return _counted(reading, figure, measured)
 
 
@@ -35,7 +41,12 @@ def _sentence_of_field(reading: Reading, measured: Measured) -> bool:
     return measured.counts.value in HARMS and len(strong) >= 2
 
 
-def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
+def _of_field(previous: Measured | None) -> bool:
+    """The paragraph has counted people harmed, acts or fighters: a share of it is of these."""
+    return previous is not None and previous.counts.value in HARMS | {"acts", "troops"}
+
+
+def _special(reading: Reading, figure: Figure, measured: Measured, continued: bool) -> Weight:
     if figure.kind == "person":
         return (
             "core"
@@ -51,7 +62,7 @@ def _special(reading: Reading, figure: Figure, measured: Measured) -> Weight:
     ):
         return "context"
     if figure.kind == "percent":
-        return "core" if _field_noun_near(reading, figure) else ""
+        return "core" if continued or _field_noun_near(reading, figure) else ""
     if figure.kind == "times":
         return "core" if _act_near(reading, figure) else ""
     return "core"
@@ -168,7 +179,15 @@ def _one_place(reading: Reading, figure: Figure, measured: Measured) -> bool:
     at = figure.number[0]
     before = reading.tokens[at - 1].low if at else ""
     lone = reading.tokens[at].low == "one" and measured.counts.value not in HARMS
+    if lone and measured.noun_class in ("people", "combatants", "places", "sites", "other"):
+        return not _undergone(reading, measured) and not _done_before(reading, at)
     return lone and before in ("in", "from", "at", "on", "to", "near", "into", "of", "for", "with")
+
+
+def _done_before(reading: Reading, at: int) -> bool:
+    """ "Destroyed one house": a verb of what was done directly before the number."""
+    done = reading.words.words("things_done")
+    return any(t.low in done for t in reading.tokens[max(0, at - 2) : at])
 
 
 def _listed(reading: Reading, figure: Figure) -> bool:
