@@ -33,6 +33,8 @@ def comparator_of(tokens: Sequence[Token], first: int, last: int, words: Lexicon
         never = _never(tokens, before.first, words)
         below: Comparator = "at_least" if before.comparator == "fewer_than" else "never_more_than"
         before = Compared(below, never, last) if never is not None else before
+    if before and before.comparator == "more_than" and _is_bar(tokens, before.first):
+        before = Compared("at_most", before.first, last)
     if before and before.comparator != "exact":
         return Compared(before.comparator, before.first, last)
     after = _after(tokens, last, words) or _said_after(tokens, last, words)
@@ -120,6 +122,12 @@ def _said_after(tokens: Sequence[Token], last: int, words: Lexicon) -> Compared 
             if any(bound in text for bound in words.words("bound_after")):
                 return Compared("at_least", last, last)
     return None
+
+
+def _is_bar(tokens: Sequence[Token], first: int) -> bool:
+    """ "Does not allow for more than 26,000"."""
+    lows = [token.low for token in tokens[max(0, first - 5) : first]]
+    return bool({"not", "t"} & set(lows)) and bool({"allow", "permit", "exceed"} & set(lows))
 
 
 def _never(tokens: Sequence[Token], first: int, words: Lexicon) -> int | None:

@@ -64,7 +64,7 @@ def read_figures(
         n for n in find_numerals(tokens, words.language, vague) if not _in(tokens, n, dates)
     ]
     kept = [n for n in numerals if not left_out(tokens, n, words)]
-    kept = [n for at, n in enumerate(kept) if not _restates(tokens, n, kept[:at])]
+    kept = _without_restated(tokens, kept)
     zeros = _zeros(tokens, words)
     denied = [range(zero.first, zero.last + 1) for zero in zeros]
     kept = [n for n in kept if not any(n.first in span for span in denied)]
@@ -80,6 +80,17 @@ def read_figures(
 def _in(tokens: Sequence[Token], numeral: Numeral, dates: Sequence[tuple[int, int]]) -> bool:
     start, end = tokens[numeral.first].start, tokens[numeral.last].end
     return any(start < stop and begin < end for begin, stop in dates)
+
+
+def _without_restated(tokens: Sequence[Token], numerals: Sequence[Numeral]) -> list[Numeral]:
+    """ "Thirty-eight (38)" is one numeral, the brackets included."""
+    kept: list[Numeral] = []
+    for numeral in numerals:
+        if not _restates(tokens, numeral, kept):
+            kept.append(numeral)
+        elif kept[-1].last == numeral.first - 2:
+            kept[-1] = replace(kept[-1], last=numeral.last + 1)
+    return kept
 
 
 def _restates(tokens: Sequence[Token], numeral: Numeral, earlier: Sequence[Numeral]) -> bool:
@@ -303,11 +314,16 @@ def _shares(tokens: Sequence[Token], left: Figure, right: Figure, words: Lexicon
     return joined and plain and len(gap) <= 9
 
 
+_PARTS_SHARED = frozenset(
+    ["with", "in", "at", "during", "dans", "à", "au", "ont", "avaient", "have", "has", "had"]
+)
+
+
 def _acts(token: Token, words: Lexicon) -> bool:
     low = token.low
     return (
         low in words.harm_active or low in words.harm_passive or low in words.words("be")
-        or low in words.words("relative") or low in ("with", "in", "at", "during", "dans", "à", "au")
+        or low in words.words("relative") or low in _PARTS_SHARED
     )  # fmt: skip
 
 
@@ -347,6 +363,10 @@ def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
             "de",
             "que",
             "doubt",
+            "compter",
+            "nouvelles",
+            "depuis",
+            "news",
         ):
             return None
         if words.noun_class(tokens[ahead].low) in _HARM_CLASSES and not _modifies(tokens, ahead):
@@ -377,7 +397,7 @@ def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
     if end is None:
         return None
     rest = tokens[end + 1 : end + 8]
-    if not any(t.low in words.words("be") | {"died", "est", "a", "n'", "ne"} for t in rest[:6]):
+    if not any(t.low in words.words("be") | _AUXILIARIES for t in rest[:6]):
         return None
     for token in rest:
         if token.low in (",", ";", "that", "who"):
@@ -385,6 +405,9 @@ def _nobody(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
         if token.low in words.words("harmed"):
             return end
     return None
+
+
+_AUXILIARIES = frozenset(["died", "est", "a", "n'", "ne", "had", "has", "have"])
 
 
 def _no_person(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:

@@ -63,7 +63,8 @@ def _is_code(a: Around) -> bool:
             return True
     glued = after is not None and a.glued(1) and a.numeral.kind == "digits"
     follower = after.low if after else ""
-    digit_after = (a.token(2) or Token(0, 0, "", "")).is_number
+    beyond = a.token(2) or Token(0, 0, "", "")
+    digit_after = beyond.is_number and (not after or beyond.start == after.end)
     return glued and (
         (follower in ("/", "°", ":") and (digit_after or follower == "°"))
         or bool(follower[:1].isalpha() and follower != "'s")
@@ -117,6 +118,8 @@ def _is_age(a: Around) -> bool:
     value = a.numeral.value or 0
     if a.low(1) in ("year", "years") and "old" in (a.low(2), a.low(3), a.low(4)):
         return True
+    if a.low(-1) == "of" and a.low(-2) in _YOUNG and not _counts(a):
+        return True
     if a.words.language == "fr" and a.low(1) == "ans":
         return (a.low(-1) in ("de", "d'") and a.low(-2) in a.words.words("ages")) or value < 18
     bounded = a.low(-1) in ("under", "below", "over") and a.low(-2) in _AGED
@@ -134,6 +137,8 @@ def _is_age(a: Around) -> bool:
 
 def _is_clock(a: Around) -> bool:
     following = a.low(1)
+    if a.low(-1) == "past" and a.low(-2) in ("half", "quarter"):
+        return True
     if following in _CLOCK_AFTER or (following in ("a", "p") and a.low(2) == "."):
         return True
     if following == "hours" and a.tokens[a.numeral.last].text.startswith("0"):
@@ -146,12 +151,18 @@ def _is_label(a: Around) -> bool:
     before = a.token(-1)
     if before is None or not before.is_word or a.numeral.kind not in ("digits", "word"):
         return False
-    label = before.low in a.words.words("labels")
+    label = before.low in a.words.words("labels") and not _numbering(a)
     if label and (before.low in _SMALL_LABELS or before.is_capital) and not _counts(a):
         return True
     named = before.is_capital and a.numeral.first > 1 and a.numeral.kind == "digits"
     bare = (a.numeral.value or 0) < 10_000 and not _counts(a) and before.low not in _OPENERS
     return named and bare and "," not in a.tokens[a.numeral.first].text
+
+
+def _numbering(a: Around) -> bool:
+    """ "The dead number 281": a verb, not the label of "number 7"."""
+    before = a.words.noun_class(a.low(-2)) or a.words.harm_passive.get(a.low(-2), "")
+    return a.low(-1) == "number" and bool(before)
 
 
 _OPENERS = word_list("left_out_openers")
@@ -253,6 +264,7 @@ def _is_family(a: Around) -> bool:
     return a.low(-1) in ("of", "de") and a.low(-2) in _PARENTS and not _counts(a)
 
 
+_YOUNG = frozenset(["girl", "boy", "child", "man", "woman", "youth", "baby"])
 _AGED = frozenset(
     [
         "them",
@@ -310,6 +322,24 @@ def _small_number(token: Token) -> bool:
     return token.low in words.split() or (token.is_number and len(token.text) <= 2)
 
 
+def _is_unit_name(a: Around) -> bool:
+    """ "The 27 Task Force Brigade": capitals that end in a unit."""
+    for at in (1, 2, 3, 4):
+        token = a.token(at)
+        if token is None or not token.is_capital:
+            return False
+        if token.low in a.words.words("units") and token.low not in ("day", "week", "month", "year"):
+            return a.numeral.kind == "digits" and not token.low.endswith("s")
+    return False
+
+
+def _is_day(a: Around) -> bool:
+    """French "le 20" before no noun: a day."""
+    value = a.numeral.value or 0
+    alone = not a.low(1)[:1].isalpha()
+    return a.words.language == "fr" and a.low(-1) == "le" and 1 <= value <= 31 and alone
+
+
 def _is_group_name(a: Around) -> bool:
     return a.low(-1) == "of" and a.low(-2) == "group" and a.tokens[a.numeral.first].is_capital
 
@@ -341,6 +371,8 @@ _RULES: tuple[tuple[str, Callable[[Around], bool]], ...] = (
     ("one in", _is_one_in),
     ("pronoun", _is_pronoun),
     ("group name", _is_group_name),
+    ("unit name", _is_unit_name),
+    ("day", _is_day),
     ("multiple", _is_multiple),
     ("family", _is_family),
 )

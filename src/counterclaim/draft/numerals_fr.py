@@ -80,8 +80,11 @@ def _round(words: list[str]) -> tuple[int, int] | None:
         and _ROUND.get(words[2] if len(words) > 2 else "")
     ):
         return 3, _ROUND[words[2]]
-    if article and words[1:4] == ["demi", "-", "douzaine"]:
-        return 4, 6
+    if article and words[1:3] == ["demi", "-"]:
+        value = {"douzaine": 6, "millier": 500, "million": 500_000}.get("".join(words[3:4]))
+        return (4, value) if value else None
+    if words[1:2] == ["douzaines"] and words[0] in _UNITS:
+        return 2, 12 * _UNITS[words[0]]
     if article and len(words) > 1 and _ROUND.get(words[1]):
         half = words[2:5] in (["et", "demie"], ["et", "demi"])
         return 2 + 2 * half, _ROUND[words[1]] * 3 // 2 if half else _ROUND[words[1]]

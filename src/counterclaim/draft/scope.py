@@ -165,13 +165,16 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
     """ "Fatalities never higher than 47", "the toll stood at 30": a noun before a bare figure."""
     for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
         token = reading.tokens[at]
+        if token.low == ":" and at == figure.first - 1:
+            continue
         if token.low in ";:." or token.low in reading.words.words("breaks"):
             return ""
         found = reading.words.noun_class(token.low)
         cause = reading.tokens[at - 1].low in ("from", "in", "by", "during", "drone", "air")
         if found in HARMS or (found == "acts" and not cause):
             return found
-        if token.low in _STRENGTHS and figure.first - at <= 5:
+        near = 9 if token.low == "strength" else 5
+        if token.low in _STRENGTHS and figure.first - at <= near:
             return "troops"
     return ""
 
@@ -258,7 +261,17 @@ def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int |
         return known[-1]
     if known and known[-1][0] >= run[-1] - 1 - (tokens[run[-1] - 1].low == "of"):
         return known[-1]
+    if _no_plural(tokens, last, run[-1], words):
+        return None, ""
     return run[-1], ""
+
+
+def _no_plural(tokens: Sequence[Token], last: int, at: int, words: Lexicon) -> bool:
+    """ "The remaining 687 came", "over 41,000 abroad": no noun of more than one."""
+    single = tokens[last].low in ("one", "a", "an", "single", "1")
+    low = tokens[at].low
+    known_form = low.endswith("s") or tokens[at].is_capital or singular(low, "en") != low
+    return words.language == "en" and not single and not known_form
 
 
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "ants", "ees", "mates", "women")
@@ -291,6 +304,8 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
             continue
         if not token.is_word or token.is_number or token.low in _STOPS:
             break
+        if _phrase_ends(tokens, at, run, words):
+            break
         if not run and _is_adjective(tokens, at, words):
             continue
         if run and token.low.endswith("ing") and words.noun_class(tokens[run[-1]].low):
@@ -303,6 +318,17 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
     while run and _no_noun(tokens[run[-1]].low, words):
         run.pop()
     return run
+
+
+def _phrase_ends(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
+    """ "230 operations | of the army", "20 vehicles | set out": a known plural is the head."""
+    if words.language == "fr" or not run:
+        return False
+    low, head = tokens[at].low, tokens[run[-1]].low
+    if not words.noun_class(head) or words.noun_class(head) == "abstract":
+        return False
+    plural = head.endswith("s") or singular(head, words.language) != head
+    return plural and (low in ("of", "from") or not (low.endswith("s") or tokens[at].is_capital))
 
 
 def _is_adjective(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
