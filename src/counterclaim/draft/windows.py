@@ -100,7 +100,9 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
 
 
 _AGAINST = re.compile(
-    r"\b(?:compared (?:with|to)|up from|down from|than in|versus|contre(?= [\d ]+ en)"
+    r"\b(?:compared (?:with|to)|up from|down from|than (?:in|that|those|the|its|during|last|a year)"
+    r"|versus|as against|against(?= [\d,]+ )|from [\d,.]+ (?:\w+ ){0,2}(?:in|for|during)"
+    r"|contre(?= [\d ]+ en)"
     r"|(?:twice|times|half) (?:as many as|the (?:number|total|figure|toll)|that of|more than)"
     r"|times (?:its|their|the|as|more)|higher than|lower than"
     r"|fewer than in|more than in|as many as in|from [\w,]+(?= a year)"
@@ -116,12 +118,18 @@ def _compares(text: str, at: int, mention: DateMention) -> bool:
 
 def _left_behind(text: str, at: int, mention: DateMention) -> bool:
     """ "112, down from 386 in 2018; 31 died": the date of the comparison ends with its clause."""
-    if mention.end > at or not re.search(r"[;.]", text[mention.end : at]):
+    if mention.end > at:
         return False
     before = text[max(0, mention.start - 60) : mention.start]
+    if _CHANGED_FROM.search(before) and _TO.search(text[mention.end : at]):
+        return True
+    if not re.search(r"[;.]", text[mention.end : at]):
+        return False
     return bool(_AGAINST.search(before[-40:]) or _RECORD.search(before))
 
 
+_CHANGED_FROM = re.compile(r"\b(?:from|de|d[’']) ?[\d,.\s\u00a0\u202f]+(?:\w+ ){0,3}$")
+_TO = re.compile(r"\b(?:to|à)\s+(?:\w+\s+){0,3}$")
 _RECORD = re.compile(r"\b(?:largest|deadliest|worst|biggest|bloodiest|heaviest)\b[^.;]*$")
 _BEGAN = word_list("scoping_began")
 _ASIDE = re.compile(
