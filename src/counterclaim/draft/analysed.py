@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from counterclaim.draft.actors import sides
 from counterclaim.draft.date_spans import DateMention
@@ -30,6 +31,8 @@ from counterclaim.draft.voice import Frame
 from counterclaim.draft.windows import Timeline, moves_on
 from counterclaim.model.period import Period
 
+_SHORT = 60
+"""Sentences of a report of one event at the most."""
 _LONGEST = 3_000
 """Characters of one sentence that are read: what is longer is a table or damage."""
 Vague = Mapping[str, tuple[Number, Number | None] | VagueRange]
@@ -114,6 +117,14 @@ class Analysed:
     def is_prose(self, sentence: Sentence) -> bool:
         """False for titles, headings and captions, which borrow their dates."""
         return self.document.blocks[sentence.block].kind not in ("title", "heading", "caption")
+
+    @cached_property
+    def one_event(self) -> bool:
+        """The text reports one event: it returns to it, or no date at all leads away from it."""
+        if self.published is not None:
+            return self.timeline().returns
+        years = {d.period.start.year for d in self.dates if d.period.start}
+        return len(years) <= 1 and len(self.sentences) <= _SHORT
 
     def timeline(self) -> Timeline:
         """A headline takes the date of the lead; where none is named, that of publication."""

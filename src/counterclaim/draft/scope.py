@@ -150,7 +150,10 @@ def _is_strength(reading: Reading, figure: Figure) -> bool:
     """ "A garrison 6,000 strong", "the force now numbers 1,000"."""
     after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]]
     before = [t.low for t in reading.tokens[max(0, figure.first - 2) : figure.first]]
-    return "strong" in after or any(low in ("numbers", "numbered", "numbering") for low in before)
+    if "strong" in after:
+        return True
+    numbers = any(low in ("numbers", "numbered", "numbering") for low in before)
+    return numbers and _governing_noun(reading, figure) not in HARMS
 
 
 def _of_them(reading: Reading, figure: Figure) -> bool:

@@ -194,7 +194,7 @@ class Scoping:
             return ""
         at = self.text.sentences.index(here.sentence)
         loser = found.target or measured.population
-        return self.text.deeds.doer(at, here.sentence.block, loser, self.memory.timeline.returns)
+        return self.text.deeds.doer(at, here.sentence.block, loser, self.text.one_event)
 
     def _boaster(self, here: Here, found: Sides, measured: Measured) -> str:
         """A party that tells of its enemy's dead: "the army said 30 militants were killed"."""
