@@ -41,6 +41,8 @@ def sides(
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
     named = [m for m in named if not _counted(reading, figure, m) and not _people_of(m)]
     named = [m for m in named if not is_observer(m.name)]
+    if measured.counts.value != "troops":
+        named = [m for m in named if not _is_scene(reading, m)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
     doer = _parsed_doer(reading, figure, measured, named, parsed) if parsed else None
@@ -64,6 +66,14 @@ def sides(
     if kind == "acts":
         return _of_acts(reading, figure, named, own, parsed)
     return _of_harm(reading, figure, named, own)
+
+
+def _is_scene(reading: Reading, mention: Mention) -> bool:
+    """ "The war in Ruritania": the state is where it happened, not who acted."""
+    return mention.kind == "state" and _lead_of(reading, mention) in _SCENE_LEADS
+
+
+_SCENE_LEADS = frozenset(["in", "near", "at", "across", "inside", "into", "throughout", "en", "au"])
 
 
 def _parsed_doer(

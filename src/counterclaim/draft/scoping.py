@@ -183,8 +183,16 @@ class Scoping:
             return memory.listed[1], "inherited"
         if self._inherits(found, measured, window):
             return memory.actor, "inherited"
+        if kind == "troops":
+            return self._strength_of(here, measured), "guess"
         doer = self._by_deed(here, found, measured, window)
         return doer, "inherited" if doer else "guess"
+
+    def _strength_of(self, here: Here, measured: Measured) -> str:
+        """Whose fighters are counted, where the sentence does not name their side."""
+        if self.memory.counted[0] == here.sentence.start and self.memory.counted[1]:
+            return self.memory.counted[1]
+        return self.memory.group if measured.noun in _MEMBERS else ""
 
     def _by_deed(self, here: Here, found: Sides, measured: Measured, window: Window) -> str:
         """Who acts nearest to a figure of harm whose own sentence names nobody."""
@@ -249,6 +257,7 @@ class Scoping:
         return window_of(at, here.dates, speech, timeline, self.text.text, others)
 
 
+_MEMBERS = frozenset(["member", "man", "men", "fighter", "recruit", "membre", "homme", "combattant"])
 _STILL = frozenset(["still", "now", "today", "currently", "toujours", "actuellement"])
 _DIVIDES = frozenset(
     ["of these", "of those", "of them", "among them", "a further", "a total", "parmi eux"]
