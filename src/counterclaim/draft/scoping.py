@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
+from counterclaim.draft.actors import MUTUAL, Sides, is_party, sides, suffered_by
 from counterclaim.draft.analysed import Analysed, Here, Memory
 from counterclaim.draft.claims import Origin
 from counterclaim.draft.figures import Figure
@@ -52,7 +52,7 @@ class Scoping:
         self.memory.said = voice if voice != AUTHOR else ""
         window = self._today(here, measured, self._window(here, figure, frame))
         found = self._sides(here, figure, measured, voice)
-        actor, acted = self._actor(here, found, measured, window)
+        actor, acted = self._actor(here, figure, found, measured, window)
         place, placed = place_of(
             here.tokens, here.mentions, figure.number, self.text.known, self._place_at_hand(window)
         )
@@ -166,7 +166,7 @@ class Scoping:
         return f"{group} {name}" if band else name
 
     def _actor(
-        self, here: Here, found: Sides, measured: Measured, window: Window
+        self, here: Here, figure: Figure, found: Sides, measured: Measured, window: Window
     ) -> tuple[str, Origin]:
         kind, memory = measured.counts.value, self.memory
         if found.actor:
@@ -185,6 +185,8 @@ class Scoping:
             return memory.actor, "inherited"
         if kind == "troops":
             return self._strength_of(here, measured), "guess"
+        if figure.kind == "zero" or any(token.low in MUTUAL for token in here.tokens):
+            return "", "guess"
         doer = self._by_deed(here, found, measured, window)
         return doer, "inherited" if doer else "guess"
 
