@@ -52,6 +52,15 @@ def measures(text: str, language: str = "en") -> list[tuple[object, str]]:
         ("At least one tank, possibly two, burned.", "between", 1, 2),
         ("Dozens of men died.", "vague", 24, 99),
         ("Twelve men died.", "exact", 12, 12),
+        ("In the raids 20 men died, if not more.", "at_least", 20, None),
+        ("They signed 438 kidnappings for ransom at the least.", "at_least", 438, None),
+        ("The mandate does not allow for more than 26,000 men.", "at_most", None, 26000),
+        ("In June the dead came to 22 288 men.", "exact", 22288, 22288),
+        ("Some 2,00,000 refugees fled.", "about", 200000, 200000),
+        ("Three killings out of five were theirs.", "exact", 60, 60),
+        ("Almost nine strikes in ten hit towns.", "nearly", None, 90),
+        ("Not a single local resident was killed.", "zero", 0, 0),
+        ("The dead number 281.", "exact", 281, 281),
     ],
 )
 def test_english_comparators(text: str, comparator: str, low: object, high: object) -> None:

@@ -13,8 +13,7 @@ from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
 from counterclaim.draft.scope import Measured
 from counterclaim.draft.word_lists import word_list
 
-MUTUAL = word_list("actors_mutual")
-"""Words of violence that has more than one side, or none that is named."""
+_MUTUAL = word_list("actors_mutual")
 _OWNED = word_list("actors_owned")
 _ACTS = word_list("actors_acts")
 _DID = word_list("actors_did")
@@ -176,7 +175,12 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
     if any(h.binds == "left" and 0 < h.at - inside[-1] <= 2 for h in reading.harms):
         return None
     ordinals = any(f.kind == "ordinal" and f.number[0] in inside for f in reading.figures)
-    if ordinals or set(lows) & MUTUAL or not head or any(reading.words.noun_class(low) == "people" for low in lows):
+    if (
+        ordinals
+        or set(lows) & _MUTUAL
+        or not head
+        or any(reading.words.noun_class(low) == "people" for low in lows)
+    ):
         return None
     first = inside[0] + (lows[0] in ("the", "a", "an", "its", "their", "his"))
     return " ".join(reading.tokens[k].text for k in range(first, inside[-1] + 1))

@@ -71,6 +71,7 @@ def read_figures(
     figures = [*_with_shared(tokens, [*_from_numerals(tokens, kept, words)], words), *zeros]
     figures.sort(key=lambda figure: figure.number)
     taken = frozenset(k for f in figures for k in range(f.number[0], f.number[1] + 1))
+    taken |= {k for span in denied for k in span}
     figures += _persons(tokens, taken, words)
     figures.sort(key=lambda figure: figure.number)
     taken = frozenset(k for f in figures for k in range(f.number[0], f.number[1] + 1))
@@ -227,7 +228,14 @@ def _ratio_sign(tokens: Sequence[Token], at: int) -> int:
     lows = [token.low for token in tokens[at : at + 5]]
     noun = bool(lows) and lows[0].isalpha() and lows[0] not in ("in", "out", "sur", "of", "to")
     start = int(noun)
-    for signs in (["out", "of", "every"], ["in", "every"], ["of", "every"], ["out", "of"], ["in"], ["sur"]):
+    for signs in (
+        ["out", "of", "every"],
+        ["in", "every"],
+        ["of", "every"],
+        ["out", "of"],
+        ["in"],
+        ["sur"],
+    ):
         if lows[start : start + len(signs)] == signs:
             return at + start + len(signs)
     return 0

@@ -19,7 +19,9 @@ _NUMBER = (
 """Lakhs ("2,00,000"); a fraction after groups of thousands, but not the mark of "2,300.1 Then"."""
 _SPACED = r"\d{1,3}(?: \d{3})+(?![\d:])|"
 _MONTHS = "january february march april may june july august september october november december"
-_AFTER_MONTH = "".join(f"(?<!{month.title()} )(?<!{month[:3].title()} )" for month in _MONTHS.split())
+_AFTER_MONTH = "".join(
+    f"(?<!{month.title()} )(?<!{month[:3].title()} )" for month in _MONTHS.split()
+)
 _SPACED_EN = _AFTER_MONTH + r"(?<!\d )(?<!\d)" + _SPACED
 _WORD = (
     r"(?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ]{1,7}['’](?=[\wÀ-ÿ])(?<=[dlnsjmtcuDLNSJMTCU]['’])|"

@@ -328,7 +328,12 @@ def _is_unit_name(a: Around) -> bool:
         token = a.token(at)
         if token is None or not token.is_capital:
             return False
-        if token.low in a.words.words("units") and token.low not in ("day", "week", "month", "year"):
+        if token.low in a.words.words("units") and token.low not in (
+            "day",
+            "week",
+            "month",
+            "year",
+        ):
             return a.numeral.kind == "digits" and not token.low.endswith("s")
     return False
 

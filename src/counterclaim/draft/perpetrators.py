@@ -102,9 +102,7 @@ def _is_general(name: str) -> bool:
     return all(word in known for word in name.lower().replace("-", " ").split())
 
 
-def _doers(
-    reading: Reading, mentions: Sequence[Mention], parsed: Parsed | None
-) -> Iterator[str]:
+def _doers(reading: Reading, mentions: Sequence[Mention], parsed: Parsed | None) -> Iterator[str]:
     armed = [m for m in mentions if m.kind in ("group", "state", "generic")]
     armed = [m for m in armed if not is_observer(m.name) and not m.name.startswith(OWN)]
     for mention in armed:

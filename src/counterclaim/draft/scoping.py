@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from counterclaim.draft.actors import MUTUAL, Sides, is_party, sides, suffered_by
+from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
 from counterclaim.draft.analysed import Analysed, Here, Memory
 from counterclaim.draft.claims import Origin
 from counterclaim.draft.figures import Figure
@@ -181,13 +181,13 @@ class Scoping:
             return opponent, "guess"
         if kind in _THINGS and not found.target and memory.listed[0] == here.sentence.start:
             return memory.listed[1], "inherited"
-        if self._inherits(found, measured, window):
-            return memory.actor, "inherited"
         if kind == "troops":
             return self._strength_of(here, measured), "guess"
-        if figure.kind == "zero" or any(token.low in MUTUAL for token in here.tokens):
+        if any(token.low in _CLASHES for token in here.tokens):
             return "", "guess"
-        doer = self._by_deed(here, found, measured, window)
+        if self._inherits(found, measured, window):
+            return memory.actor, "inherited"
+        doer = "" if figure.kind == "zero" else self._by_deed(here, found, measured, window)
         return doer, "inherited" if doer else "guess"
 
     def _strength_of(self, here: Here, measured: Measured) -> str:
@@ -259,7 +259,10 @@ class Scoping:
         return window_of(at, here.dates, speech, timeline, self.text.text, others)
 
 
-_MEMBERS = frozenset(["member", "man", "men", "fighter", "recruit", "membre", "homme", "combattant"])
+_MEMBERS = frozenset(
+    ["member", "man", "men", "fighter", "recruit", "membre", "homme", "combattant"]
+)
+_CLASHES = word_list("scoping_clashes")
 _STILL = frozenset(["still", "now", "today", "currently", "toujours", "actuellement"])
 _DIVIDES = frozenset(
     ["of these", "of those", "of them", "among them", "a further", "a total", "parmi eux"]
