@@ -335,6 +335,73 @@ def test_adding_a_claim_never_removes_a_contradiction(rows: list[tuple[str, str,
     assert set(_sets(claims[:-1])) <= set(_sets(claims))
 
 
+_MONTHS = st.tuples(st.integers(1, 6), st.integers(0, 5)).map(
+    lambda pair: f"2022-{pair[0]:02}/2022-{min(12, sum(pair)):02}"
+)
+_NESTED = st.lists(
+    st.tuples(
+        st.sampled_from(["", "people", "civilians", "villagers", "women", "soldiers"]),
+        st.sampled_from(["Harun", "Berun", "Sarn", "Oland"]),
+        _MONTHS,
+        st.sampled_from(["exact", "at_least", "at_most"]),
+        st.integers(1, 30),
+    ),
+    min_size=3,
+    max_size=8,
+)
+_REGION = tuple(
+    Place(id=town.casefold(), name=town, admin1="Sarn", country="Oland")
+    for town in ("Harun", "Berun")
+)
+
+
+def _nested(rows: list[tuple[str, str, str, str, int]]) -> list[Claim]:
+    made = []
+    for at, (people, place, window, comparator, value) in enumerate(rows):
+        cells: dict[str, Any] = {"population": people, "place": place, "window": window}
+        cells |= {"low": value if comparator != "at_most" else None, "counts": "killed"}
+        cells |= {"high": value if comparator != "at_least" else None}
+        made.append(claim(f"c{at}", comparator=comparator, **cells))
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(_NESTED)
+def test_adding_a_claim_takes_no_contradiction_of_parts_and_wholes_away(
+    rows: list[tuple[str, str, str, str, int]],
+) -> None:
+    """Of every set that conflicted some part still does, whatever else is said of its scopes."""
+    claims = _nested(rows)
+    before, after = (
+        [
+            frozenset(conflict)
+            for each in search(Terms(Cells(ledger(*some, places=_REGION))))
+            for conflict in each.sets
+        ]
+        for some in (claims[:-1], claims)
+    )
+    assert all(any(new <= old for new in after) for old in before)
+
+
+def test_a_day_is_held_against_every_span_around_it() -> None:
+    """Thirty on one day do not go into twenty of one span, whatever another span allows."""
+    day = claim("d", 30, window="2023-05-14", **DEAD)
+    less = claim("less", 20, window="2023-05/2023-08", **DEAD)
+    more = claim("more", 50, window="2023-04/2023-06", **DEAD)
+    assert told(findings(ledger(day, less))) == told(findings(ledger(day, less, more)))
+    assert told(findings(ledger(day, less))) == [{"d", "less"}]
+
+
+def test_spans_that_overlap_are_held_against_what_they_share() -> None:
+    """80 to September and 80 from April, 50 of them in both, make 110 and not a year of 100."""
+    first = claim("a", 80, window="2023-01/2023-09", **DEAD)
+    second = claim("b", 80, window="2023-04/2023-12", **DEAD)
+    both = claim("c", comparator="at_most", high=50, window="2023-04/2023-09", **DEAD)
+    year = claim("y", 100, window="2023", **DEAD)
+    assert told(findings(ledger(first, second, both, year))) == [{"a", "b", "c", "y"}]
+    assert list(findings(ledger(first, second, year))) == []
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=5), st.integers(1, 90), st.integers(2, 5))
 def test_a_total_resolves_only_what_it_accounts_for(

@@ -80,6 +80,10 @@ class Cell:
         """The same scope in another window."""
         return replace(self, scope=replace(self.scope, window=canonical(window)))
 
+    def until(self, day: int) -> Cell:
+        """What the same scope has come to before a day: no claim's own number, only reckoned."""
+        return replace(self, scope=replace(self.scope, window=None), own=f"until {day}")
+
 
 @dataclass(frozen=True)
 class Cells:
