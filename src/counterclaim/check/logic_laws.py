@@ -12,7 +12,6 @@ from itertools import pairwise, product
 
 from counterclaim.check.cells import Cell
 from counterclaim.check.logic_apart import sums_of_parts
-from counterclaim.model.period import Period
 from counterclaim.model.scope import PARTS_OF_COUNTS, Hierarchy
 
 Index = Mapping[tuple[str, ...], tuple[Cell, ...]]
