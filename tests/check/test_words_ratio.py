@@ -35,6 +35,15 @@ def test_words_are_elastic_down_to_half_of_what_they_say(
     assert len(list(findings(ledger(a, b, said)))) == told
 
 
+def test_a_share_in_words_names_its_base_first() -> None:
+    """40 of 212 dead are not most of them."""
+    whole, part = claim("t", 212, window="2023", **ARDA), claim("p", 40, window="2023", **ARDA)
+    said = claim("w", kind="relation", relation="share_of", words="most of", operand=("t", "p"))
+    assert [set(each.claims) for each in findings(ledger(whole, part, said))] == [{"w", "t", "p"}]
+    other = said.model_copy(update={"operand": ("p", "t"), "relation": "ratio_of"})
+    assert len(list(findings(ledger(whole, part, other)))) == 1
+
+
 def test_more_than_the_year_before_needs_some_figure_that_rises() -> None:
     """All figures falling breaks "more"; one that rises bears it out."""
     words: dict[str, Any] = {"kind": "relation", "relation": "greater_than_previous_year"}

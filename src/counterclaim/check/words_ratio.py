@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from counterclaim.check.cells import Cells
 from counterclaim.check.context import PATTERNS
 from counterclaim.check.editor import finding
+from counterclaim.check.logic_terms import relation_of
 from counterclaim.check.part_of_whole import Wholes
 from counterclaim.check.ranges import range_of
 from counterclaim.check.telling import listed, number
@@ -88,6 +89,8 @@ def _misses(pair: Pair, meant: float) -> bool:
 
 def _operands(ledger: Ledger, claim: Claim) -> Pair | None:
     known = [ledger.by_id[o] for o in claim.operand if o in ledger.by_id]
+    if relation_of(claim) == "share_of":
+        known.reverse()  # a share names its base first
     return _pair(ledger, known[0], known[1]) if len(known) == 2 else None
 
 
