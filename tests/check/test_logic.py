@@ -21,6 +21,7 @@ from tests.check.invented import claim, ledger, told
 ACTS: dict[str, Any] = {"actor": "Arda", "target": "Bren", "place": "Vale", "counts": "acts"}
 DEAD: dict[str, Any] = {**ACTS, "counts": "killed"}
 SPAN = "2021-12/2025-06"
+CIVIL: dict[str, Any] = {"population": "civilians"}
 CAP: dict[str, Any] = {"window": SPAN, "comparator": "never_more_than", "unit": "year"}
 
 
@@ -183,6 +184,43 @@ def test_a_share_is_held_against_the_part_that_it_tells_of() -> None:
     assert list(findings(ledger(base, near, share))) == []
 
 
+@pytest.mark.parametrize("operands", [("all", "civil"), ("civil", "all")])
+def test_a_share_is_of_the_larger_scope_in_whichever_order(operands: tuple[str, str]) -> None:
+    """Civilians are a part of the dead, so the dead are the base of their share."""
+    whole = claim("all", 212, counts="killed", place="Vale", window="2021")
+    civil = claim("civil", 127, counts="killed", population="civilians", place="Vale", window=2021)
+    share: dict[str, Any] = {"counts": "share", "relation": "share_of", "operand": operands}
+    assert list(findings(ledger(whole, civil, claim("s", 60, **share)))) == []
+    assert told(findings(ledger(whole, civil, claim("s", 40, **share)))) == [{"all", "civil", "s"}]
+
+
+def test_stated_parts_that_exclude_each_other_are_at_most_their_whole() -> None:
+    """60 in one town and 55 in another are no parts of 100; women and children may be."""
+    whole = claim("t", 100, counts="killed", window="2021", place="Vale")
+    part: dict[str, Any] = {"counts": "killed", "window": "2021", "part_of": "t"}
+    towns = [claim("a", 60, place="Harun", **part), claim("b", 55, place="Berun", **part)]
+    assert _only(ledger(whole, *towns)) == ("error", "contradicted", frozenset({"a", "b", "t"}))
+    people = [claim("a", 60, population="women", **part), claim("b", 55, population="men", **part)]
+    assert told(findings(ledger(whole, *people))) == [{"a", "b", "t"}]
+    girls = [people[0], claim("b", 55, population="girls", **part)]
+    assert list(findings(ledger(whole, *girls))) == []
+
+
+def test_civilians_are_the_same_people_as_target_and_as_population() -> None:
+    """15 dead in a strike on civilians and 22 civilians dead in it are two figures for one."""
+    cells: dict[str, Any] = {"counts": "killed", "place": "Vale", "window": "2021-02-02"}
+    book = ledger(claim("a", 15, target="civilians", **cells), claim("b", 22, **CIVIL, **cells))
+    assert _only(book) == ("error", "contradicted", frozenset({"a", "b"}))
+
+
+def test_people_and_nobody_said_are_the_same_people() -> None:
+    """15 killed and 22 people killed do not fit; 22 people of whom 15 were women do."""
+    cells: dict[str, Any] = {"counts": "killed", "place": "Vale", "window": "2021-02-02"}
+    people = claim("b", 22, population="people", **cells)
+    assert _only(ledger(claim("a", 15, **cells), people))[:2] == ("error", "contradicted")
+    assert list(findings(ledger(claim("a", 15, population="women", **cells), people))) == []
+
+
 def test_a_stated_part_is_no_rival_of_its_whole() -> None:
     """A part in the very words of its whole is smaller, or it is an error."""
     whole = claim("w", 30, window="2022", **DEAD)
@@ -213,6 +251,53 @@ def test_a_record_is_no_less_than_the_years_before_it() -> None:
     ]
     first = claim("f", comparator="first", window="2024-02", **ACTS)
     assert told(findings(ledger(before, first))) == [{"a", "f"}]
+
+
+def test_a_record_year_is_no_less_than_an_earlier_month() -> None:
+    """88 in one month make a year of 88 and more, so a later year of 40 is no record."""
+    record = claim("r", 40, **{**DEAD, "window": "2021"}).model_copy(
+        update={"comparator": "record"}
+    )
+    assert told(findings(ledger(record, claim("m", 88, window="2019-06", **DEAD)))) == [{"m", "r"}]
+    assert list(findings(ledger(record, claim("m", 88, window="2016/2019", **DEAD)))) == []
+
+
+def test_what_is_said_of_named_claims_needs_no_scope_of_its_own() -> None:
+    """A total, a ratio and a mean without time and place are as firm as the claims they name."""
+    a, b = claim("a", 11, window="2021", **DEAD), claim("b", 19, window="2022", **DEAD)
+    acts = claim("n", 10, window="2022", **ACTS)
+    of: dict[str, Any] = {"counts": "killed", "operand": ("a", "b")}
+    firm = "error", "contradicted"
+    assert _only(ledger(a, b, claim("t", 40, relation="total_of", **of)))[:2] == firm
+    assert _only(ledger(a, b, claim("t", 2, relation="ratio_of", **of)))[:2] == firm
+    mean = claim("m", 4, counts="killed", relation="mean_of", operand=("b", "n"))
+    assert _only(ledger(b, acts, mean))[:2] == firm
+
+
+def test_totals_without_a_scope_are_no_rivals() -> None:
+    """Two totals of other parts, neither with time nor place, are two things."""
+    dead = [claim(f"c{at}", at, window=f"202{at}", **DEAD) for at in range(1, 5)]
+    first = claim("t", 3, counts="killed", relation="total_of", operand=("c1", "c2"))
+    second = claim("u", 7, counts="killed", relation="total_of", operand=("c3", "c4"))
+    assert list(findings(ledger(*dead, first, second))) == []
+
+
+def test_never_is_at_all_times() -> None:
+    """A maximum without dates holds for every year; a rise without dates is asked about."""
+    seven = claim("a", 7, window="2021", **ACTS)
+    never = claim("cap", high=4, comparator="never_more_than", unit="year", **ACTS)
+    assert _only(ledger(seven, never)) == ("error", "contradicted", frozenset({"a", "cap"}))
+    rise = claim("r", comparator="rises_each", **ACTS)
+    fewer = claim("b", 5, window="2022", **ACTS)
+    assert _only(ledger(seven, fewer, rise))[:2] == ("warning", "in_tension")
+
+
+def test_a_rise_over_named_years_is_held_against_them() -> None:
+    """41, 55 and 51 are no rise; the finding names the two that fall."""
+    figures = {"a": 41, "b": 55, "c": 51}
+    years = [claim(i, n, window=f"202{at}", **DEAD) for at, (i, n) in enumerate(figures.items())]
+    rise = claim("r", counts="killed", comparator="rises_each", operand=tuple(figures))
+    assert _only(ledger(*years, rise)) == ("error", "contradicted", frozenset({"b", "c", "r"}))
 
 
 def test_speakers_contest_each_other_and_contradict_themselves() -> None:

@@ -13,8 +13,8 @@ from counterclaim.check.cells import Cell
 from counterclaim.model.scope import Hierarchy, Relation, Scope, compare
 
 # A harm is done to one person in one place by one side; an act may have two actors.
-_OF_HARMS = ("counts", "place", "population", "target", "actor")
-_OF_ACTS = ("place",)
+OF_HARMS = ("counts", "place", "population", "target", "actor")
+OF_ACTS = ("place",)
 # Sorts of people within each of which nobody stands twice; other sorts cut across them.
 _SORTS: tuple[frozenset[str], ...] = (
     frozenset({"civilians", "combatants", "peacekeepers", "unknown status"}),
@@ -33,7 +33,7 @@ def sums_of_parts(inside: Mapping[Cell, Iterable[Cell]], knows: Hierarchy) -> It
     """``part + part + ... <= whole`` for the parts of each whole that exclude each other."""
     for whole, parts in inside.items():
         if whole.is_flow:
-            for dimension in _OF_ACTS if whole.scope.counts == "acts" else _OF_HARMS:
+            for dimension in OF_ACTS if whole.scope.counts == "acts" else OF_HARMS:
                 yield from _sums(whole, list(_differing(whole, parts, dimension)), knows, dimension)
 
 

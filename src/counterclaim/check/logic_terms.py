@@ -15,12 +15,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from counterclaim.check.cells import Cell, Cells, canonical
+from counterclaim.check.logic_apart import OF_ACTS, OF_HARMS, exclude, families
 from counterclaim.check.logic_laws import Linear, no_more
 from counterclaim.check.ranges import range_of, rounding_unit
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.period import Grain, Period, period_containing
 from counterclaim.model.quantity import Number, Quantity
+from counterclaim.model.scope import Relation, compare
 
 # "A similar number" is broken from a ratio of two on; differences of up to two always pass.
 SIMILAR_FACTOR, SIMILAR_SLACK = 2, 2
@@ -117,6 +119,8 @@ class Terms:
         own = self._of[claim.id]
         wholes = [self._of[whole] for whole in wholes_of(claim) if whole in self._of]
         yield from (no_more(own, whole) for whole in wholes if _alike(own, whole))
+        for whole in wholes:
+            yield from self._with_other_parts(own, whole)
         if relation == "total_of" and others:
             yield from _equal_sum(own, others)
         elif relation in {"", "share_of"} and claim.counts == "share":
@@ -128,15 +132,56 @@ class Terms:
         elif claim.comparator == "first":
             yield from self._first(own)
 
+    def _with_other_parts(self, own: Cell, whole: Cell) -> Iterator[Linear]:
+        """Stated parts of one whole that exclude each other are at most the whole together."""
+        parts = [part for part in self._parts_of.get(whole, ()) if _alike(part, whole)]
+        for family in families(parts, self._exclude):
+            if own in family:
+                members = sorted(family, key=lambda cell: cell.order)
+                yield Linear((*((1, part) for part in members), (-1, whole)), 0)
+
+    @cached_property
+    def _parts_of(self) -> Mapping[Cell, tuple[Cell, ...]]:
+        """The cells of the claims that are stated to be parts of a cell."""
+        found: dict[Cell, list[Cell]] = {}
+        for claim in self.cells.speaking:
+            for whole in wholes_of(claim) if claim.id in self._of else ():
+                if whole in self._of:
+                    found.setdefault(self._of[whole], []).append(self._of[claim.id])
+        return {whole: tuple(parts) for whole, parts in found.items()}
+
+    def _exclude(self, left: Cell, right: Cell) -> bool:
+        """True if what the two cells say of one thing at least makes them count different ones."""
+        if left.is_flow and left.window and right.window and not left.window.overlaps(right.window):
+            return True
+        names = OF_ACTS if "acts" in {left.scope.counts, right.scope.counts} else OF_HARMS
+        return left.is_flow and any(
+            getattr(left.scope, name)
+            and getattr(right.scope, name)
+            and exclude(left, right, self.ledger.hierarchy, name)
+            for name in names
+        )
+
     def _share(self, claim: Claim, others: list[Cell]) -> Iterator[Linear]:
         """``operand`` is the base, then (if known) the part: part = share of base.
 
-        Without a part it is the base's cell with the people of whom the share is told.
+        The other way round where the first lies within the second. Without a part it is the
+        base's cell with the people of whom the share is told.
         """
-        part = others[1:2] or self._people_of(claim, others)
-        if part:
+        pair = [*others[:1], *(others[1:2] or self._people_of(claim, others))]
+        if len(pair) == 2:
+            base, part = pair[::-1] if self._is_part(*pair) else pair
             percent = Quantity(*(v if v is None else v / 100 for v in self._percent(claim).ends))
-            yield from _ratio(part[0], others[0], percent)
+            yield from _ratio(part, base, percent)
+
+    def _is_part(self, one: Cell, other: Cell) -> bool:
+        """True if all that differs makes the first a part of the second, unsaid being all."""
+        differs = compare(one.scope, other.scope, self.ledger.hierarchy).differs
+        return bool(differs) and all(
+            relation is Relation.INSIDE
+            or (relation is Relation.UNSTATED and getattr(one.scope, name))
+            for name, relation in differs.items()
+        )
 
     def _people_of(self, claim: Claim, others: list[Cell]) -> list[Cell]:
         people = self.ledger.scope(claim).population
@@ -173,7 +218,7 @@ class Terms:
             capped = self._capped(claim, own) if most >= 0 else ()
             yield from (Linear(((1, cell),), most) for cell in capped)
         elif claim.comparator in {"rises_each", "falls_each"}:
-            chain = list(self._whole_periods(claim, own))
+            chain = _in_time(others) or list(self._whole_periods(claim, own))
             rising = claim.comparator == "rises_each"
             yield from (_less(*(pair if rising else pair[::-1])) for pair in pairwise(chain))
 
@@ -192,12 +237,22 @@ class Terms:
     def _whole_periods(self, claim: Claim, own: Cell) -> Iterator[Cell]:
         """Whole calendar periods; the first is left out where the span holds less than half."""
         grain, span = grain_of(claim), claim.window
+        if grain is not None and span is None:
+            span = self._told_span(own, grain)
         if grain is None or span is None or span.days is None:
             return
         for at, part in enumerate(_few(span.split(grain))):
             whole = period_containing(part.start, grain)  # type: ignore[arg-type]
             if at or 2 * (part.days or 0) >= (whole.days or 0):
                 yield own.during(whole)
+
+    def _told_span(self, own: Cell, grain: Grain) -> Period | None:
+        """From the first to the last period for which the ledger has a figure of this scope."""
+        windows = [cell.window for cell in self._by_key.get(own.key, ()) if cell.window]
+        told = [w for w in windows if w.start and w.same_days(period_containing(w.start, grain))]
+        starts = [window.start for window in told if window.start]
+        ends = [window.end for window in told if window.end]
+        return Period.of(min(starts), max(ends)) if told else None
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, ...], tuple[Cell, ...]]:
@@ -207,11 +262,16 @@ class Terms:
         return {key: tuple(cells) for key, cells in grouped.items()}
 
     def _record(self, claim: Claim, own: Cell) -> Iterator[Linear]:
-        """At least (or, for a record low, at most) every earlier window of the same length."""
+        """At least every earlier window that is no longer; at most, for a low, those as long."""
         lowest = any(word in claim.words.casefold() for word in _LOWEST)
         for cell in self._by_key.get(own.key, ()):
-            if _precedes(cell.window, own.window) and _same_length(cell.window, own.window):
-                yield no_more(own, cell) if lowest else no_more(cell, own)
+            if not _precedes(cell.window, own.window):
+                continue
+            alike = _same_length(cell.window, own.window)
+            if lowest and alike:
+                yield no_more(own, cell)
+            elif not lowest and (alike or (own.is_flow and _is_shorter(cell.window, own.window))):
+                yield no_more(cell, own)
 
     def _first(self, own: Cell) -> Iterator[Linear]:
         """Nothing of the kind before."""
@@ -311,6 +371,17 @@ def _precedes(window: Period | None, other: Period | None) -> bool:
     if window is None or other is None or window.end is None or other.start is None:
         return False
     return window.end < other.start
+
+
+def _in_time(cells: list[Cell]) -> list[Cell]:
+    """The cells in the order of their windows; none where two of these overlap or one is unsaid."""
+    chain = sorted(cells, key=lambda cell: str(cell.window.start) if cell.window else "")
+    follows = all(_precedes(one.window, two.window) for one, two in pairwise(chain))
+    return chain if len(chain) > 1 and follows else []
+
+
+def _is_shorter(window: Period | None, other: Period | None) -> bool:
+    return bool(window and other and window.days and other.days and window.days < other.days)
 
 
 def _same_length(window: Period | None, other: Period | None) -> bool:
