@@ -194,6 +194,15 @@ def test_a_share_is_of_the_larger_scope_in_whichever_order(operands: tuple[str, 
     assert told(findings(ledger(whole, civil, claim("s", 40, **share)))) == [{"all", "civil", "s"}]
 
 
+@pytest.mark.parametrize(("civilians", "told_of"), [(40, 0), (41, 0), (39, 1), (43, 1)])
+def test_half_of_an_odd_number_is_a_half_to_its_reader(civilians: int, told_of: int) -> None:
+    """50% of 81 dead are 40 or 41, and neither 39 nor 43."""
+    whole = claim("all", 81, counts="killed", place="Vale", window="2021")
+    civil = claim("civil", civilians, counts="killed", place="Vale", window="2021", **CIVIL)
+    share = claim("s", 50, counts="share", relation="share_of", operand=("all", "civil"))
+    assert len(list(findings(ledger(whole, civil, share)))) == told_of
+
+
 def test_stated_parts_that_exclude_each_other_are_at_most_their_whole() -> None:
     """60 in one town and 55 in another are no parts of 100; women and children may be."""
     whole = claim("t", 100, counts="killed", window="2021", place="Vale")

@@ -172,7 +172,7 @@ class Terms:
         if len(pair) == 2:
             base, part = pair[::-1] if self._is_part(*pair) else pair
             percent = Quantity(*(v if v is None else v / 100 for v in self._percent(claim).ends))
-            yield from _ratio(part, base, percent)
+            yield from _ratio(part, base, percent, slack=Fraction(1, 2))
 
     def _is_part(self, one: Cell, other: Cell) -> bool:
         """True if all that differs makes the first a part of the second, unsaid being all."""
@@ -332,12 +332,18 @@ def _alike(left: Cell, right: Cell) -> bool:
     return len(kinds) == 1 or not kinds & (_COUNTED_APART | {"acts"})
 
 
-def _ratio(left: Cell, right: Cell, times: Quantity) -> Iterator[Linear]:
-    """``low * right <= left <= high * right``, cross-multiplied to whole numbers."""
+def _ratio(
+    left: Cell, right: Cell, times: Quantity, slack: Fraction = Fraction()
+) -> Iterator[Linear]:
+    """``low * right <= left <= high * right``, cross-multiplied to whole numbers.
+
+    ``slack`` is let pass either way: half of 81 is 40 or 41.
+    """
     for end, sign in ((times.low, -1), (times.high, 1)):
         if end is not None:
             exact = Fraction(end).limit_denominator(10_000)
-            yield Linear(((sign * exact.denominator, left), (-sign * exact.numerator, right)), 0)
+            terms = ((sign * exact.denominator, left), (-sign * exact.numerator, right))
+            yield Linear(terms, math.floor(slack * exact.denominator))
 
 
 def _similar(cells: list[Cell]) -> Iterator[Linear]:
