@@ -15,6 +15,7 @@ from counterclaim.check.logic_terms import Terms
 from counterclaim.demo.ledger import invented_ledger
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
+from counterclaim.model.period import Period
 from counterclaim.model.place import Place
 from tests.check.invented import claim, ledger, told
 
@@ -269,6 +270,43 @@ def test_a_record_year_is_no_less_than_an_earlier_month() -> None:
     )
     assert told(findings(ledger(record, claim("m", 88, window="2019-06", **DEAD)))) == [{"m", "r"}]
     assert list(findings(ledger(record, claim("m", 88, window="2016/2019", **DEAD)))) == []
+
+
+def test_until_a_day_holds_all_that_came_before() -> None:
+    """80 in 2014 do not go into 61 until 2019."""
+    year, until = claim("y", 80, window="2014", **DEAD), claim("u", 61, window="../2019", **DEAD)
+    assert told(findings(ledger(year, until))) == [{"u", "y"}]
+    assert list(findings(ledger(year.model_copy(update={"window": None}), until))) == []
+
+
+@pytest.mark.parametrize("rule", ["record", "first"])
+def test_a_record_and_a_first_are_held_against_the_towns_of_their_country(rule: str) -> None:
+    """Nothing comes before the first in a country, nor more in one of its towns than its record."""
+    towns = (Place(id="harun", name="Harun", country="Oland"),)
+    cells: dict[str, Any] = {"counts": "acts", "actor": "Arda"}
+    ruled = claim("r", place="Oland", window="2023", comparator=rule, low=1, high=9, **cells)
+    before = claim("a", 12, place="Harun", window="2021", **cells)
+    after = claim("b", 12, place="Harun", window="2024", **cells)
+    assert told(findings(ledger(ruled, before, after, places=towns))) == [{"a", "r"}]
+
+
+def test_doubled_goes_from_the_earlier_to_the_later_year() -> None:
+    """20 and then 41 is doubled in whichever order the two are named; 41 and then 20 is not."""
+    few, many = claim("a", 20, window="2022", **ACTS), claim("b", 41, window="2023", **ACTS)
+    words: dict[str, Any] = {"counts": "acts", "relation": "ratio_of", "words": "doubled"}
+    for operands in (("a", "b"), ("b", "a")):
+        assert list(findings(ledger(few, many, claim("w", 2, operand=operands, **words)))) == []
+    later = few.model_copy(update={"window": Period.year(2024)})
+    assert len(list(findings(ledger(later, many, claim("w", 2, operand="a; b", **words))))) == 1
+
+
+def test_one_speaker_in_two_documents_is_named_once() -> None:
+    """A ministry that says two things in two documents is not contested between itself."""
+    cells: dict[str, Any] = {"voice": "the ministry", "window": "2022", **DEAD}
+    (found,) = findings(ledger(claim("a", 3, document="x", **cells), claim("b", 9, **cells)))
+    assert "between different documents, each time in the words of the ministry" in (
+        found.explanation
+    )
 
 
 def test_what_is_said_of_named_claims_needs_no_scope_of_its_own() -> None:

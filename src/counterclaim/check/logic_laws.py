@@ -60,7 +60,7 @@ def parts_of_the_time(group: Iterable[Cell]) -> Iterator[Linear]:
     That says all there is to say: what lies within a window, next to it or across its ends.
     Windows that no other overlaps are left alone.
     """
-    held = [c for c in group if c.is_flow and not c.own and c.window and c.window.days]
+    held = [c for c in group if c.is_flow and not c.own and c.window and c.window.end]
     for cluster in _overlapping(held):
         days = sorted({day for cell in cluster for day in _ends(cell)})
         upto = {day: cluster[0].until(day) for day in days[1:]}
@@ -90,11 +90,14 @@ def _overlapping(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
 
 
 def _ends(cell: Cell) -> tuple[int, int]:
-    """The first day of a closed window and the day after its last, counted from the year 1."""
+    """The first day of a window and the day after its last, counted from the year 1.
+
+    What lasts "until" a day begins before every other; a window without end has no such days.
+    """
     window = cell.window
-    if window is None or window.start is None or window.end is None:
-        raise ValueError(f"not a closed window: {window}")
-    return window.start.toordinal(), window.end.toordinal() + 1
+    if window is None or window.end is None:
+        raise ValueError(f"a window without end: {window}")
+    return window.start.toordinal() if window.start else 0, window.end.toordinal() + 1
 
 
 def _by_key(cells: Iterable[Cell]) -> dict[tuple[str, ...], tuple[Cell, ...]]:
@@ -127,7 +130,7 @@ def _inside_other_keys(
 
     Where a window of the whole has parts in shorter ones, the part of its own length is brought in.
     """
-    for above in _keys_above(key, knows, is_flow=group[0].is_flow):
+    for above in keys_above(key, knows, is_flow=group[0].is_flow):
         wholes = index.get(above, ())
         if wholes and (_all_is_said(key, above) or {key, above} <= wide):
             for whole in wholes:
@@ -153,14 +156,15 @@ def _parts_in(
 def _is_within(cell: Cell, whole: Cell) -> bool:
     if cell.window == whole.window:
         return True
-    if not (cell.is_flow and whole.window and cell.window and whole.window.days):
+    if not (cell.is_flow and whole.window and cell.window and whole.window.end):
         return False
     return whole.window.contains(cell.window)
 
 
-def _keys_above(
+def keys_above(
     key: tuple[str, ...], knows: Hierarchy, *, is_flow: bool
 ) -> Iterator[tuple[str, ...]]:
+    """The keys of scopes that contain the scope of ``key``, where what is unsaid means all."""
     counts, actor, target, population, place, unit, own = key
     if own or counts == "share":
         return

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from counterclaim.check.cells import Cell, Cells, canonical
 from counterclaim.check.logic_apart import OF_ACTS, OF_HARMS, exclude, families
-from counterclaim.check.logic_laws import Linear, no_more
+from counterclaim.check.logic_laws import Linear, keys_above, no_more
 from counterclaim.check.ranges import range_of, rounding_unit
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
@@ -36,6 +36,7 @@ _CHANGE = re.compile(
     r"more than|higher|above|exceed\w*|hausse|augment\w+)\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"\b(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)\b", re.IGNORECASE)
 _LOWEST = ("low", "least", "fewest", "plus bas", "minimum")
 
 
@@ -202,6 +203,8 @@ class Terms:
         """``operand`` is what is divided, then the divisor."""
         if len(others) != 2:
             return
+        if is_told_backwards(f"{claim.words} {self.ledger.sentence(claim)}", *others):
+            others = others[::-1]
         ends = self.range_of(claim)
         half = 0.0 if claim.low != claim.high else _half_of_last_figure(claim.low)
         low = None if ends.low is None else max(0.0, ends.low - half)
@@ -264,20 +267,32 @@ class Terms:
     def _record(self, claim: Claim, own: Cell) -> Iterator[Linear]:
         """At least every earlier window that is no longer; at most, for a low, those as long."""
         lowest = any(word in claim.words.casefold() for word in _LOWEST)
-        for cell in self._by_key.get(own.key, ()):
-            if not _precedes(cell.window, own.window):
-                continue
-            alike = _same_length(cell.window, own.window)
+        for window in self._earlier(own):
+            alike = _same_length(window, own.window)
             if lowest and alike:
-                yield no_more(own, cell)
-            elif not lowest and (alike or (own.is_flow and _is_shorter(cell.window, own.window))):
-                yield no_more(cell, own)
+                yield no_more(own, own.during(window))
+            elif not lowest and (alike or (own.is_flow and _is_shorter(window, own.window))):
+                yield no_more(own.during(window), own)
 
     def _first(self, own: Cell) -> Iterator[Linear]:
         """Nothing of the kind before."""
-        for cell in self._by_key.get(own.key, ()):
-            if _precedes(cell.window, own.window):
-                yield Linear(((1, cell),), 0)
+        for window in self._earlier(own):
+            yield Linear(((1, own.during(window)),), 0)
+
+    def _earlier(self, own: Cell) -> list[Period]:
+        """The earlier windows of which a claim speaks in this scope or in one within it."""
+        keys = (own.key, *self._keys_within.get(own.key, ()))
+        windows = {cell.window for key in keys for cell in self._by_key.get(key, ())}
+        return sorted((w for w in windows if w and _precedes(w, own.window)), key=str)
+
+    @cached_property
+    def _keys_within(self) -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """The keys of the ledger's cells by the keys of the scopes that contain them."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for key, cells in self._by_key.items():
+            for above in keys_above(key, self.ledger.hierarchy, is_flow=cells[0].is_flow):
+                found.setdefault(above, []).append(key)
+        return {above: tuple(keys) for above, keys in found.items()}
 
 
 def relation_of(claim: Claim) -> str:
@@ -287,6 +302,11 @@ def relation_of(claim: Claim) -> str:
     if claim.relation:
         return claim.relation
     return claim.comparator if claim.comparator in {"total_of", "part_of", "share_of"} else ""
+
+
+def is_told_backwards(words: str, first: Cell, second: Cell) -> bool:
+    """True where the words tell of a change and the first of the two comes before the second."""
+    return bool(_CHANGED.search(words)) and _precedes(first.window, second.window)
 
 
 def wholes_of(claim: Claim) -> tuple[str, ...]:
