@@ -26,7 +26,7 @@ from counterclaim.check.logic_sets import (
 )
 from counterclaim.check.logic_terms import Terms
 from counterclaim.check.logic_why import what_settles, why
-from counterclaim.check.telling import joined, listed, speaker
+from counterclaim.check.telling import contested, listed, speaker
 from counterclaim.check.tolls import days_apart, is_update
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
@@ -220,8 +220,7 @@ def _sentence(
         what = "these cannot all be true" if len(claims) > 1 else "this cannot be true"
         opening = f"In the words of {speaker(ledger, claims[0])} {what}: "
     else:
-        voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in claims))
-        opening = f"Contested between {voices}: "
+        opening = f"{contested(ledger, claims)}: "
     more = f"; and {len(claims) - MOST_TOLD} more" if len(claims) > MOST_TOLD else ""
     return f"{opening}{listed(ledger, claims[:MOST_TOLD])}{more}. {why(terms, smallest)}{apart}"
 

@@ -169,6 +169,16 @@ def speaker(ledger: Ledger, claim: Claim) -> str:
     return name(ledger, claim.voice)
 
 
+def contested(ledger: Ledger, claims: Iterable[Claim]) -> str:
+    """Who says different things, one speaker in several places being one."""
+    told = list(claims)
+    voices = list(dict.fromkeys(speaker(ledger, claim) for claim in told))
+    if len(voices) > 1:
+        return f"Contested between {joined(voices)}"
+    where = "documents" if len({claim.document for claim in told}) > 1 else "sources"
+    return f"Contested between different {where}, each time in the words of {voices[0]}"
+
+
 def _counted(ledger: Ledger, claim: Claim) -> list[str]:
     """ "civilians killed", "soldiers of X killed", "deaths of soldiers", "attacks"."""
     if claim.counts == "share":
