@@ -339,6 +339,29 @@ def test_never_is_at_all_times() -> None:
     assert _only(ledger(seven, fewer, rise))[:2] == ("warning", "in_tension")
 
 
+def test_a_maximum_for_each_day_is_held_against_days() -> None:
+    """Six on one day are more than three a day allow; six in a week are not."""
+    cap = claim("cap", high=3, **{**CAP, "unit": "per day"}, **DEAD)
+    assert told(findings(ledger(cap, claim("a", 6, window="2022-05-04", **DEAD)))) == [{"a", "cap"}]
+    assert list(findings(ledger(cap, claim("a", 6, window="2022-05-02/2022-05-08", **DEAD)))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("asserted", "asserted", "contradicted"),
+        ("confirmed", "unconfirmed", "contested"),
+        ("contested", "contested", "contested"),
+        ("claimed", "reported", "contested"),
+    ],
+)
+def test_what_an_author_only_passes_on_is_contested(one: str, two: str, verdict: str) -> None:
+    """An author who calls a figure unconfirmed does not contradict the confirmed one."""
+    cells: dict[str, Any] = {"window": "2022", **DEAD}
+    figures = claim("a", 20, status=one, **cells), claim("b", 35, status=two, **cells)
+    assert _only(ledger(*figures))[1] == verdict
+
+
 def test_a_rise_over_named_years_is_held_against_them() -> None:
     """41, 55 and 51 are no rise; the finding names the two that fall."""
     figures = {"a": 41, "b": 55, "c": 51}

@@ -35,6 +35,8 @@ from counterclaim.model.finding import Finding, Severity, Verdict
 KIND = "logic"
 MOST_SETS = 50
 MOST_TOLD = 10
+# Statuses of figures that an author tells without vouching for them.
+_PASSED_ON = frozenset({"claimed", "contested", "unconfirmed"})
 # Words rather than figures: what they break is a tension, not an impossibility.
 _WORDS = frozenset({"similar_to", "vague", "nearly"})
 
@@ -84,8 +86,9 @@ def _told(terms: Terms, found: Conflicts) -> Iterator[Finding]:
         yield _not_decided(ledger, found)
     updated = [c for c in found.sets if _is_update(terms, c)]
     rest = [c for c in found.sets if c not in updated]
-    single = [c for c in rest if is_one_voice(ledger, c) and not _may_be_others(terms, c)]
-    across = [c for c in rest if not is_one_voice(ledger, c)]
+    own = [c for c in rest if is_one_voice(ledger, c) and not _is_only_passed_on(terms, c)]
+    single = [c for c in own if not _may_be_others(terms, c)]
+    across = [c for c in rest if c not in own]
     told = ((single, "contradicted"), (across, "contested"), (updated, "stale"))
     for conflicts, verdict in told:
         for bundle in bundled(conflicts, terms.cells.of):
@@ -104,6 +107,13 @@ def _one_cell(terms: Terms, conflict: Sequence[str]) -> Cell | None:
     """The cell of all of these claims, or ``None`` if they have several."""
     cells = {terms.cells.of.get(claim) for claim in conflict}
     return cells.pop() if len(cells) == 1 else None
+
+
+def _is_only_passed_on(terms: Terms, conflict: Conflict) -> bool:
+    """True for rival figures of which an author vouches for one at most: somebody else's, then."""
+    claims = _claims(terms, conflict)
+    rivals = _one_cell(terms, conflict) is not None and all(not c.operand for c in claims)
+    return rivals and any(claim.is_authors and claim.status in _PASSED_ON for claim in claims)
 
 
 def _may_be_others(terms: Terms, conflict: Conflict) -> bool:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from counterclaim.check.cells import Cell, Cells, canonical
 from counterclaim.check.logic_apart import OF_ACTS, OF_HARMS, exclude, families
 from counterclaim.check.logic_laws import Linear, keys_above, no_more
+from counterclaim.check.looking_back import looked_back_to
 from counterclaim.check.ranges import range_of, rounding_unit
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
@@ -131,7 +132,7 @@ class Terms:
         elif claim.comparator == "record":
             yield from self._record(claim, own)
         elif claim.comparator == "first":
-            yield from self._first(own)
+            yield from self._first(claim, own)
 
     def _with_other_parts(self, own: Cell, whole: Cell) -> Iterator[Linear]:
         """Stated parts of one whole that exclude each other are at most the whole together."""
@@ -227,14 +228,21 @@ class Terms:
 
     def _capped(self, claim: Claim, own: Cell) -> Iterator[Cell]:
         """The periods of the span, and every stated window that lies inside one of them."""
-        grain = grain_of(claim)
+        grain, span = grain_of(claim), claim.window
         if grain is None:
+            yield from self._single_days(claim, own) if is_by_day(claim) else ()
             return
-        span = claim.window
         if span is not None and span.days is not None:
             yield from map(own.during, _few(span.split(grain)))
         for cell in self._by_key.get(own.key, ()):
             if _within_one(cell.window, grain) and (span is None or span.contains(cell.window)):  # type: ignore[arg-type]
+                yield cell
+
+    def _single_days(self, claim: Claim, own: Cell) -> Iterator[Cell]:
+        """The days of which a claim speaks within the span of a maximum for each day."""
+        for cell in self._by_key.get(own.key, ()):
+            day = cell.window is not None and cell.window.days == 1
+            if day and (claim.window is None or claim.window.contains(cell.window)):  # type: ignore[arg-type]
                 yield cell
 
     def _whole_periods(self, claim: Claim, own: Cell) -> Iterator[Cell]:
@@ -267,23 +275,28 @@ class Terms:
     def _record(self, claim: Claim, own: Cell) -> Iterator[Linear]:
         """At least every earlier window that is no longer; at most, for a low, those as long."""
         lowest = any(word in claim.words.casefold() for word in _LOWEST)
-        for window in self._earlier(own):
+        for window in self._earlier(claim, own):
             alike = _same_length(window, own.window)
             if lowest and alike:
                 yield no_more(own, own.during(window))
             elif not lowest and (alike or (own.is_flow and _is_shorter(window, own.window))):
                 yield no_more(own.during(window), own)
 
-    def _first(self, own: Cell) -> Iterator[Linear]:
+    def _first(self, claim: Claim, own: Cell) -> Iterator[Linear]:
         """Nothing of the kind before."""
-        for window in self._earlier(own):
+        for window in self._earlier(claim, own):
             yield Linear(((1, own.during(window)),), 0)
 
-    def _earlier(self, own: Cell) -> list[Period]:
-        """The earlier windows of which a claim speaks in this scope or in one within it."""
+    def _earlier(self, claim: Claim, own: Cell) -> list[Period]:
+        """The earlier windows of which a claim speaks in this scope or in one within it.
+
+        "The first since 2015" and "the deadliest of the year" look back no further than they say.
+        """
+        since = looked_back_to(f"{claim.words} {self.ledger.sentence(claim)}", claim.window)
         keys = (own.key, *self._keys_within.get(own.key, ()))
         windows = {cell.window for key in keys for cell in self._by_key.get(key, ())}
-        return sorted((w for w in windows if w and _precedes(w, own.window)), key=str)
+        held = (w for w in windows if w and _precedes(w, own.window))
+        return sorted((w for w in held if since is None or (w.start and w.start > since)), key=str)
 
     @cached_property
     def _keys_within(self) -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -325,6 +338,11 @@ def grain_of(claim: Claim) -> Grain | None:
     words = claim.unit.casefold().split()
     last = words[-1].removesuffix("s") if words else "year"
     return known.get(last) if last in known or words[0] in _PER else "year"
+
+
+def is_by_day(claim: Claim) -> bool:
+    """True for a maximum for each day."""
+    return bool(claim.unit) and claim.unit.casefold().split()[-1] in {"day", "days"}
 
 
 def bounds(cell: Cell, allowed: Quantity) -> Iterator[Linear]:
