@@ -54,6 +54,12 @@ class Pair:
     low: float
     high: float
 
+    @property
+    def told(self) -> str:
+        """The ratio as it is printed, one number where both ends round to it."""
+        ends = dict.fromkeys((f"{self.low:.1f}", f"{self.high:.1f}"))
+        return " to ".join(ends)
+
 
 def findings(ledger: Ledger) -> Iterator[Finding]:
     """Every word of size or change that the figures miss by a factor of two, or in direction."""
@@ -75,8 +81,7 @@ def _times(ledger: Ledger, cells: Cells, claim: Claim, words: str) -> Iterator[F
         yield _finding(
             ledger,
             [claim, pair.first, pair.second],
-            f"the words stand for a ratio of {number(meant)}, the figures give "
-            f"{pair.low:.1f} to {pair.high:.1f}",
+            f"the words stand for a ratio of {number(meant)}, the figures give {pair.told}",
         )
 
 
