@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -451,6 +452,20 @@ def test_conflicts_beyond_the_cap_are_counted() -> None:
     (found,) = findings(ledger(*rivals))
     assert (len(found.figures["sets"]), found.figures["left_out"]) == (50, 12 * 11 // 2 - 50)
     assert len(found.claims) == 12
+
+
+def test_hundreds_of_spans_that_cross_are_searched_for_a_while() -> None:
+    """Where each set is slow to find, the search ends with what it has and says so."""
+    days = [date(2022, 1, 1) + timedelta(days=at) for at in range(160)]
+    spans = [
+        claim(f"c{at:03}", comparator="at_least", low=9, window=f"{day}/{days[at + 9]}", **DEAD)
+        for at, day in enumerate(days[:150])
+    ]
+    few = claim("few", 20, window=f"{days[0]}/{days[-1]}", **DEAD)
+    found = search(Terms(Cells(ledger(*spans, few))))
+    assert found[0].sets
+    assert not found[0].complete
+    assert all("few" in conflict for conflict in found[0].sets)
 
 
 _YEARS = st.integers(2020, 2023).map(str)
