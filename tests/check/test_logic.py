@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,12 +16,14 @@ from counterclaim.check.logic_terms import Terms
 from counterclaim.demo.ledger import invented_ledger
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
+from counterclaim.model.period import Period
 from counterclaim.model.place import Place
 from tests.check.invented import claim, ledger, told
 
 ACTS: dict[str, Any] = {"actor": "Arda", "target": "Bren", "place": "Vale", "counts": "acts"}
 DEAD: dict[str, Any] = {**ACTS, "counts": "killed"}
 SPAN = "2021-12/2025-06"
+CIVIL: dict[str, Any] = {"population": "civilians"}
 CAP: dict[str, Any] = {"window": SPAN, "comparator": "never_more_than", "unit": "year"}
 
 
@@ -183,6 +186,52 @@ def test_a_share_is_held_against_the_part_that_it_tells_of() -> None:
     assert list(findings(ledger(base, near, share))) == []
 
 
+@pytest.mark.parametrize("operands", [("all", "civil"), ("civil", "all")])
+def test_a_share_is_of_the_larger_scope_in_whichever_order(operands: tuple[str, str]) -> None:
+    """Civilians are a part of the dead, so the dead are the base of their share."""
+    whole = claim("all", 212, counts="killed", place="Vale", window="2021")
+    civil = claim("civil", 127, counts="killed", population="civilians", place="Vale", window=2021)
+    share: dict[str, Any] = {"counts": "share", "relation": "share_of", "operand": operands}
+    assert list(findings(ledger(whole, civil, claim("s", 60, **share)))) == []
+    assert told(findings(ledger(whole, civil, claim("s", 40, **share)))) == [{"all", "civil", "s"}]
+
+
+@pytest.mark.parametrize(("civilians", "told_of"), [(40, 0), (41, 0), (39, 1), (43, 1)])
+def test_half_of_an_odd_number_is_a_half_to_its_reader(civilians: int, told_of: int) -> None:
+    """50% of 81 dead are 40 or 41, and neither 39 nor 43."""
+    whole = claim("all", 81, counts="killed", place="Vale", window="2021")
+    civil = claim("civil", civilians, counts="killed", place="Vale", window="2021", **CIVIL)
+    share = claim("s", 50, counts="share", relation="share_of", operand=("all", "civil"))
+    assert len(list(findings(ledger(whole, civil, share)))) == told_of
+
+
+def test_stated_parts_that_exclude_each_other_are_at_most_their_whole() -> None:
+    """60 in one town and 55 in another are no parts of 100; women and children may be."""
+    whole = claim("t", 100, counts="killed", window="2021", place="Vale")
+    part: dict[str, Any] = {"counts": "killed", "window": "2021", "part_of": "t"}
+    towns = [claim("a", 60, place="Harun", **part), claim("b", 55, place="Berun", **part)]
+    assert _only(ledger(whole, *towns)) == ("error", "contradicted", frozenset({"a", "b", "t"}))
+    people = [claim("a", 60, population="women", **part), claim("b", 55, population="men", **part)]
+    assert told(findings(ledger(whole, *people))) == [{"a", "b", "t"}]
+    girls = [people[0], claim("b", 55, population="girls", **part)]
+    assert list(findings(ledger(whole, *girls))) == []
+
+
+def test_civilians_are_the_same_people_as_target_and_as_population() -> None:
+    """15 dead in a strike on civilians and 22 civilians dead in it are two figures for one."""
+    cells: dict[str, Any] = {"counts": "killed", "place": "Vale", "window": "2021-02-02"}
+    book = ledger(claim("a", 15, target="civilians", **cells), claim("b", 22, **CIVIL, **cells))
+    assert _only(book) == ("error", "contradicted", frozenset({"a", "b"}))
+
+
+def test_people_and_nobody_said_are_the_same_people() -> None:
+    """15 killed and 22 people killed do not fit; 22 people of whom 15 were women do."""
+    cells: dict[str, Any] = {"counts": "killed", "place": "Vale", "window": "2021-02-02"}
+    people = claim("b", 22, population="people", **cells)
+    assert _only(ledger(claim("a", 15, **cells), people))[:2] == ("error", "contradicted")
+    assert list(findings(ledger(claim("a", 15, population="women", **cells), people))) == []
+
+
 def test_a_stated_part_is_no_rival_of_its_whole() -> None:
     """A part in the very words of its whole is smaller, or it is an error."""
     whole = claim("w", 30, window="2022", **DEAD)
@@ -213,6 +262,113 @@ def test_a_record_is_no_less_than_the_years_before_it() -> None:
     ]
     first = claim("f", comparator="first", window="2024-02", **ACTS)
     assert told(findings(ledger(before, first))) == [{"a", "f"}]
+
+
+def test_a_record_year_is_no_less_than_an_earlier_month() -> None:
+    """88 in one month make a year of 88 and more, so a later year of 40 is no record."""
+    record = claim("r", 40, **{**DEAD, "window": "2021"}).model_copy(
+        update={"comparator": "record"}
+    )
+    assert told(findings(ledger(record, claim("m", 88, window="2019-06", **DEAD)))) == [{"m", "r"}]
+    assert list(findings(ledger(record, claim("m", 88, window="2016/2019", **DEAD)))) == []
+
+
+def test_until_a_day_holds_all_that_came_before() -> None:
+    """80 in 2014 do not go into 61 until 2019."""
+    year, until = claim("y", 80, window="2014", **DEAD), claim("u", 61, window="../2019", **DEAD)
+    assert told(findings(ledger(year, until))) == [{"u", "y"}]
+    assert list(findings(ledger(year.model_copy(update={"window": None}), until))) == []
+
+
+@pytest.mark.parametrize("rule", ["record", "first"])
+def test_a_record_and_a_first_are_held_against_the_towns_of_their_country(rule: str) -> None:
+    """Nothing comes before the first in a country, nor more in one of its towns than its record."""
+    towns = (Place(id="harun", name="Harun", country="Oland"),)
+    cells: dict[str, Any] = {"counts": "acts", "actor": "Arda"}
+    ruled = claim("r", place="Oland", window="2023", comparator=rule, low=1, high=9, **cells)
+    before = claim("a", 12, place="Harun", window="2021", **cells)
+    after = claim("b", 12, place="Harun", window="2024", **cells)
+    assert told(findings(ledger(ruled, before, after, places=towns))) == [{"a", "r"}]
+
+
+def test_doubled_goes_from_the_earlier_to_the_later_year() -> None:
+    """20 and then 41 is doubled in whichever order the two are named; 41 and then 20 is not."""
+    few, many = claim("a", 20, window="2022", **ACTS), claim("b", 41, window="2023", **ACTS)
+    words: dict[str, Any] = {"counts": "acts", "relation": "ratio_of", "words": "doubled"}
+    for operands in (("a", "b"), ("b", "a")):
+        assert list(findings(ledger(few, many, claim("w", 2, operand=operands, **words)))) == []
+    later = few.model_copy(update={"window": Period.year(2024)})
+    assert len(list(findings(ledger(later, many, claim("w", 2, operand="a; b", **words))))) == 1
+
+
+def test_one_speaker_in_two_documents_is_named_once() -> None:
+    """A ministry that says two things in two documents is not contested between itself."""
+    cells: dict[str, Any] = {"voice": "the ministry", "window": "2022", **DEAD}
+    (found,) = findings(ledger(claim("a", 3, document="x", **cells), claim("b", 9, **cells)))
+    assert "between different documents, each time in the words of the ministry" in (
+        found.explanation
+    )
+
+
+def test_what_is_said_of_named_claims_needs_no_scope_of_its_own() -> None:
+    """A total, a ratio and a mean without time and place are as firm as the claims they name."""
+    a, b = claim("a", 11, window="2021", **DEAD), claim("b", 19, window="2022", **DEAD)
+    acts = claim("n", 10, window="2022", **ACTS)
+    of: dict[str, Any] = {"counts": "killed", "operand": ("a", "b")}
+    firm = "error", "contradicted"
+    assert _only(ledger(a, b, claim("t", 40, relation="total_of", **of)))[:2] == firm
+    assert _only(ledger(a, b, claim("t", 2, relation="ratio_of", **of)))[:2] == firm
+    mean = claim("m", 4, counts="killed", relation="mean_of", operand=("b", "n"))
+    assert _only(ledger(b, acts, mean))[:2] == firm
+
+
+def test_totals_without_a_scope_are_no_rivals() -> None:
+    """Two totals of other parts, neither with time nor place, are two things."""
+    dead = [claim(f"c{at}", at, window=f"202{at}", **DEAD) for at in range(1, 5)]
+    first = claim("t", 3, counts="killed", relation="total_of", operand=("c1", "c2"))
+    second = claim("u", 7, counts="killed", relation="total_of", operand=("c3", "c4"))
+    assert list(findings(ledger(*dead, first, second))) == []
+
+
+def test_never_is_at_all_times() -> None:
+    """A maximum without dates holds for every year; a rise without dates is asked about."""
+    seven = claim("a", 7, window="2021", **ACTS)
+    never = claim("cap", high=4, comparator="never_more_than", unit="year", **ACTS)
+    assert _only(ledger(seven, never)) == ("error", "contradicted", frozenset({"a", "cap"}))
+    rise = claim("r", comparator="rises_each", **ACTS)
+    fewer = claim("b", 5, window="2022", **ACTS)
+    assert _only(ledger(seven, fewer, rise))[:2] == ("warning", "in_tension")
+
+
+def test_a_maximum_for_each_day_is_held_against_days() -> None:
+    """Six on one day are more than three a day allow; six in a week are not."""
+    cap = claim("cap", high=3, **{**CAP, "unit": "per day"}, **DEAD)
+    assert told(findings(ledger(cap, claim("a", 6, window="2022-05-04", **DEAD)))) == [{"a", "cap"}]
+    assert list(findings(ledger(cap, claim("a", 6, window="2022-05-02/2022-05-08", **DEAD)))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("asserted", "asserted", "contradicted"),
+        ("confirmed", "unconfirmed", "contested"),
+        ("contested", "contested", "contested"),
+        ("claimed", "reported", "contested"),
+    ],
+)
+def test_what_an_author_only_passes_on_is_contested(one: str, two: str, verdict: str) -> None:
+    """An author who calls a figure unconfirmed does not contradict the confirmed one."""
+    cells: dict[str, Any] = {"window": "2022", **DEAD}
+    figures = claim("a", 20, status=one, **cells), claim("b", 35, status=two, **cells)
+    assert _only(ledger(*figures))[1] == verdict
+
+
+def test_a_rise_over_named_years_is_held_against_them() -> None:
+    """41, 55 and 51 are no rise; the finding names the two that fall."""
+    figures = {"a": 41, "b": 55, "c": 51}
+    years = [claim(i, n, window=f"202{at}", **DEAD) for at, (i, n) in enumerate(figures.items())]
+    rise = claim("r", counts="killed", comparator="rises_each", operand=tuple(figures))
+    assert _only(ledger(*years, rise)) == ("error", "contradicted", frozenset({"b", "c", "r"}))
 
 
 def test_speakers_contest_each_other_and_contradict_themselves() -> None:
@@ -298,6 +454,20 @@ def test_conflicts_beyond_the_cap_are_counted() -> None:
     assert len(found.claims) == 12
 
 
+def test_hundreds_of_spans_that_cross_are_searched_for_a_while() -> None:
+    """Where each set is slow to find, the search ends with what it has and says so."""
+    days = [date(2022, 1, 1) + timedelta(days=at) for at in range(160)]
+    spans = [
+        claim(f"c{at:03}", comparator="at_least", low=9, window=f"{day}/{days[at + 9]}", **DEAD)
+        for at, day in enumerate(days[:150])
+    ]
+    few = claim("few", 20, window=f"{days[0]}/{days[-1]}", **DEAD)
+    found = search(Terms(Cells(ledger(*spans, few))))
+    assert found[0].sets
+    assert not found[0].complete
+    assert all("few" in conflict for conflict in found[0].sets)
+
+
 _YEARS = st.integers(2020, 2023).map(str)
 _CLAIMS = st.lists(
     st.tuples(
@@ -333,6 +503,73 @@ def test_adding_a_claim_never_removes_a_contradiction(rows: list[tuple[str, str,
     """Every minimal set of a ledger is one of the larger ledger too."""
     claims = _claims(rows)
     assert set(_sets(claims[:-1])) <= set(_sets(claims))
+
+
+_MONTHS = st.tuples(st.integers(1, 6), st.integers(0, 5)).map(
+    lambda pair: f"2022-{pair[0]:02}/2022-{min(12, sum(pair)):02}"
+)
+_NESTED = st.lists(
+    st.tuples(
+        st.sampled_from(["", "people", "civilians", "villagers", "women", "soldiers"]),
+        st.sampled_from(["Harun", "Berun", "Sarn", "Oland"]),
+        _MONTHS,
+        st.sampled_from(["exact", "at_least", "at_most"]),
+        st.integers(1, 30),
+    ),
+    min_size=3,
+    max_size=8,
+)
+_REGION = tuple(
+    Place(id=town.casefold(), name=town, admin1="Sarn", country="Oland")
+    for town in ("Harun", "Berun")
+)
+
+
+def _nested(rows: list[tuple[str, str, str, str, int]]) -> list[Claim]:
+    made = []
+    for at, (people, place, window, comparator, value) in enumerate(rows):
+        cells: dict[str, Any] = {"population": people, "place": place, "window": window}
+        cells |= {"low": value if comparator != "at_most" else None, "counts": "killed"}
+        cells |= {"high": value if comparator != "at_least" else None}
+        made.append(claim(f"c{at}", comparator=comparator, **cells))
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(_NESTED)
+def test_adding_a_claim_takes_no_contradiction_of_parts_and_wholes_away(
+    rows: list[tuple[str, str, str, str, int]],
+) -> None:
+    """Of every set that conflicted some part still does, whatever else is said of its scopes."""
+    claims = _nested(rows)
+    before, after = (
+        [
+            frozenset(conflict)
+            for each in search(Terms(Cells(ledger(*some, places=_REGION))))
+            for conflict in each.sets
+        ]
+        for some in (claims[:-1], claims)
+    )
+    assert all(any(new <= old for new in after) for old in before)
+
+
+def test_a_day_is_held_against_every_span_around_it() -> None:
+    """Thirty on one day do not go into twenty of one span, whatever another span allows."""
+    day = claim("d", 30, window="2023-05-14", **DEAD)
+    less = claim("less", 20, window="2023-05/2023-08", **DEAD)
+    more = claim("more", 50, window="2023-04/2023-06", **DEAD)
+    assert told(findings(ledger(day, less))) == told(findings(ledger(day, less, more)))
+    assert told(findings(ledger(day, less))) == [{"d", "less"}]
+
+
+def test_spans_that_overlap_are_held_against_what_they_share() -> None:
+    """80 to September and 80 from April, 50 of them in both, make 110 and not a year of 100."""
+    first = claim("a", 80, window="2023-01/2023-09", **DEAD)
+    second = claim("b", 80, window="2023-04/2023-12", **DEAD)
+    both = claim("c", comparator="at_most", high=50, window="2023-04/2023-09", **DEAD)
+    year = claim("y", 100, window="2023", **DEAD)
+    assert told(findings(ledger(first, second, both, year))) == [{"a", "b", "c", "y"}]
+    assert list(findings(ledger(first, second, year))) == []
 
 
 @settings(max_examples=30, deadline=None)

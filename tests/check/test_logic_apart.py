@@ -38,6 +38,31 @@ def test_soldiers_and_civilians_exclude_each_other_and_women_do_not() -> None:
     assert list(findings(ledger(whole, civil, women))) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "told_of"),
+    [
+        ("villagers", "children", 0),
+        ("soldiers", "women", 0),
+        ("refugees", "villagers", 0),
+        ("pupils", "girls", 0),
+        ("prisoners", "women", 0),
+        ("children in combat", "girls", 0),
+        ("soldiers", "police", 1),
+        ("girls", "boys", 1),
+        ("villagers", "rebels", 1),
+        ("farmers", "teachers", 1),
+    ],
+)
+def test_only_those_are_added_who_cannot_stand_in_both(one: str, two: str, told_of: int) -> None:
+    """Children may be villagers and soldiers women; nobody is both soldier and policeman."""
+    whole = claim("t", 20, place="Harun", population="people", **YEAR)
+    parts = [
+        claim("a", 15, place="Harun", population=one, **YEAR),
+        claim("b", 10, place="Harun", population=two, **YEAR),
+    ]
+    assert told(findings(ledger(whole, *parts))) == [{"a", "b", "t"}] * told_of
+
+
 def test_what_is_unsaid_means_everybody_and_is_asked_about() -> None:
     """40 killed in all does not hold 60 rebels; whom the 40 were is asked, not asserted."""
     all_ = claim("a", 40, actor="Arda", place="Harun", **YEAR)

@@ -18,6 +18,8 @@ from tests.check.invented import claim
         ({"comparator": "about", "low": 1500, "best": 1500, "high": 1500}, 1350, 1650),
         ({"comparator": "about", "low": 12, "best": 12, "high": 12}, 10.8, 13.2),
         ({"comparator": "about", "low": 4, "best": 4, "high": 4}, 3, 5),
+        ({"comparator": "about", "low": 100, "best": 100, "high": 100}, 75, 125),
+        ({"comparator": "about", "low": 200, "best": 200, "high": 200}, 150, 250),
         ({"comparator": "nearly", "high": 200}, 180, 200),
         ({"comparator": "at_least", "low": 81, "best": 81}, 81, None),
         ({"comparator": "more_than", "low": 500}, 501, None),

@@ -38,3 +38,14 @@ def test_rival_speakers_on_two_days_stay_contested_with_the_days_told() -> None:
     (found,) = findings(ledger(one, two))
     assert found.verdict == "contested"
     assert "a was reported on 14 May 2023" in found.explanation
+
+
+def test_a_later_toll_of_a_part_explains_an_earlier_one_of_the_whole() -> None:
+    """12 dead on the first day and 15 civilians dead ten days later are one count that grew."""
+    cells: dict[str, Any] = {"counts": "killed", "place": "Vale", "window": "2018-05-01"}
+    first = claim("a", 12, voice="ministry", reported="2018-05-02", **cells)
+    later = claim("b", 15, voice="ministry", reported="2018-05-12", population="women", **cells)
+    (found,) = findings(ledger(first, later))
+    assert (found.verdict, found.severity) == ("stale", "note")
+    (found,) = findings(ledger(first, later.model_copy(update={"reported": first.reported})))
+    assert (found.verdict, found.severity) == ("contradicted", "error")

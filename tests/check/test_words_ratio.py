@@ -35,6 +35,22 @@ def test_words_are_elastic_down_to_half_of_what_they_say(
     assert len(list(findings(ledger(a, b, said)))) == told
 
 
+def test_doubled_is_held_against_the_years_in_their_order() -> None:
+    """20 and then 41 is doubled, though the earlier year is named first."""
+    few, many = claim("a", 20, window="2022", **ARDA), claim("b", 41, window="2023", **ARDA)
+    said = claim("w", kind="relation", words="doubled", operand=("a", "b"))
+    assert list(findings(ledger(few, many, said))) == []
+
+
+def test_a_share_in_words_names_its_base_first() -> None:
+    """40 of 212 dead are not most of them."""
+    whole, part = claim("t", 212, window="2023", **ARDA), claim("p", 40, window="2023", **ARDA)
+    said = claim("w", kind="relation", relation="share_of", words="most of", operand=("t", "p"))
+    assert [set(each.claims) for each in findings(ledger(whole, part, said))] == [{"w", "t", "p"}]
+    other = said.model_copy(update={"operand": ("p", "t"), "relation": "ratio_of"})
+    assert len(list(findings(ledger(whole, part, other)))) == 1
+
+
 def test_more_than_the_year_before_needs_some_figure_that_rises() -> None:
     """All figures falling breaks "more"; one that rises bears it out."""
     words: dict[str, Any] = {"kind": "relation", "relation": "greater_than_previous_year"}

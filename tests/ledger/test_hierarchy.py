@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counterclaim.ledger.hierarchy import hierarchy_of, looks_joint, parts_of, plain
+from counterclaim.ledger.hierarchy import hierarchy_of, looks_joint, parts_of, people, plain
 from counterclaim.model.actor import ActorRelation
 from counterclaim.model.period import Period
 from counterclaim.model.scope import Hierarchy, Relation, Scope, compare
@@ -29,10 +29,10 @@ def test_joint_names_need_known_parts(name: str, parts: set[str]) -> None:
     assert parts_of(name, KNOWN) == parts
 
 
-def test_plain_names_drop_article_and_capitals() -> None:
-    """The Army, l'Armée."""
+def test_plain_names_drop_article_accents_and_capitals() -> None:
+    """The Army, l'Armée: a spreadsheet may have lost the accents of one of two rows."""
     assert plain("The  Arda Army") == "arda army"
-    assert plain("l'Armée") == "armée"
+    assert plain("l'Armée") == plain("Armee") == "armee"
     assert looks_joint("A & B")
     assert not looks_joint("Anders")
 
@@ -77,3 +77,26 @@ def test_people_named_together_contain_each_of_them() -> None:
     knows = hierarchy_of({}, [], [], {}, {}, ["women and children"])
     assert "women and children" in knows.populations["women"]
     assert knows.populations["women and children"] == {"people"}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "meant"),
+    [
+        ("civilian", "civilians"),
+        ("displaced persons", "displaced people"),
+        ("child", "children"),
+        ("individuals", "people"),
+        ("worshippers", "worshippers"),
+    ],
+)
+def test_words_for_people_are_read_as_the_table_has_them(spelling: str, meant: str) -> None:
+    """One civilian is of the civilians, and persons are people."""
+    assert people(spelling, {"civilians", "children", "people", "displaced people"}) == meant
+
+
+def test_people_of_no_table_lie_in_what_their_last_word_says() -> None:
+    """Unarmed civilians are civilians, former soldiers are people, and so are worshippers."""
+    spelled = ("unarmed civilians", "former soldiers", "worshippers")
+    above = hierarchy_of({}, (), (), {}, {}, spelled).populations
+    assert above["unarmed civilians"] == {"civilians", "people"}
+    assert above["former soldiers"] == above["worshippers"] == {"people"}

@@ -53,6 +53,89 @@ def test_ris_has_its_lines_in_order() -> None:
     assert {"SP  - 10", "EP  - 19", "DA  - 2022/05/03/"} <= set(lines)
 
 
+@pytest.mark.parametrize(
+    ("form", "ending"), [("csl", ".json"), ("bibtex", ".bib"), ("ris", ".ris")]
+)
+def test_institutions_names_of_places_and_days_come_back(
+    form: str, ending: str, tmp_path: Path
+) -> None:
+    """A corporate author, a capital within an English title and the day survive every format."""
+    report = Document.model_validate(
+        {
+            "id": "rights-2023",
+            "type": "report",
+            "title": "The killings at Harun: an account of the UN in 50% of cases",
+            "author": [{"literal": "Rights Group in Oland"}, {"family": "Li", "given": "Wei"}],
+            "number": "A/12",
+            "issued": {"date-parts": [[2023, 5, 14]]},
+            "accessed": {"date-parts": [[2024, 2, 3]]},
+            "URL": "https://example.org/a_b?x=1&y=2%20z",
+        }
+    )
+    undated = Document.model_validate({"id": "none", "type": "book", "title": "No day given"})
+    file = tmp_path / f"sources{ending}"
+    file.write_text(write([report, undated], form), encoding="utf-8")  # type: ignore[arg-type]
+    found = {document.id: document.csl() for document in read(file)}
+    found["rights-2023"].pop("title-short", None)
+    assert found == {"rights-2023": report.csl(), "none": undated.csl()}
+
+
+def test_ris_keeps_the_particles_of_a_name() -> None:
+    """Von der Leyen is no Leyen, and Cruz the younger is not the elder."""
+    names = [
+        {"dropping-particle": "von der", "family": "Leyen", "given": "Anna"},
+        {"family": "Cruz", "given": "Juan", "suffix": "Jr."},
+    ]
+    lines = write([PAPER.model_copy(update={"author": tuple(names)})], "ris").splitlines()
+    assert {"AU  - von der Leyen, Anna", "AU  - Cruz, Juan, Jr."} <= set(lines)
+
+
+def test_an_english_title_keeps_its_capitals(tmp_path: Path) -> None:
+    """Names of places in a BibTeX title need no braces to stay names."""
+    file = tmp_path / "odd.bib"
+    entry = "@article{a, title = {The Massacre at Harun: {UN} File}, year = {n.d.}, note = {x}}"
+    file.write_text(f"@string{{j = {{Journal}}}}\n{entry}\n")
+    (found,) = read(file)
+    assert (found.title, found.issued) == ("The Massacre at Harun: UN File", None)
+    assert "language" not in found.csl()
+
+
+def test_an_entry_of_ris_without_a_key_is_given_one(tmp_path: Path) -> None:
+    """Its author and year name it; an institution's name is not split."""
+    file = tmp_path / "odd.ris"
+    lines = ["TY  - ELEC", "AU  - United Mission in Oland", "TI  - A day", "PY  - 2021///"]
+    file.write_text("\n".join([*lines, "Y2  - 2021/03/04/", "ER  - ", ""]))
+    (found,) = read(file)
+    assert (found.id, found.type, found.date) == ("United-Mission-in-Oland-2021", "webpage", "2021")
+    assert found.author == ({"literal": "United Mission in Oland"},)
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("two.bib", "@misc{a, title = {X}}\n"),
+        ("two.json", '{"id": "a", "title": "X"}'),
+    ],
+)
+def test_two_entries_with_one_key_are_refused(name: str, entry: str, tmp_path: Path) -> None:
+    """None of the two is lost in silence."""
+    file = tmp_path / name
+    file.write_text(f"[{entry}, {entry}]" if name.endswith("json") else entry * 2)
+    with pytest.raises(DamagedFile, match="two entries have the same key"):
+        read(file)
+
+
+def test_a_type_that_is_not_said_replaces_none(tmp_path: Path) -> None:
+    """A page on the web that comes back as a mere document of BibTeX stays a page."""
+    case = Case.create(tmp_path / "case")
+    page = Document.model_validate({"id": "p", "type": "webpage", "title": "A page"})
+    case.write_sources([page])
+    file = tmp_path / "back.bib"
+    file.write_text(write([page], "bibtex"), encoding="utf-8")
+    assert take_in(case, file) == (0, 0)
+    assert case.sources() == (page,)
+
+
 def test_taking_in_twice_changes_nothing(tmp_path: Path) -> None:
     """New documents are added, known ones merged, and a repetition is silent."""
     case = Case.create(tmp_path / "case")

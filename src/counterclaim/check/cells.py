@@ -21,6 +21,8 @@ from counterclaim.model.scope import Scope
 FLOWS = frozenset(
     {"acts", "killed", "wounded", "casualties", "arrested", "disappeared", "abducted"}
 )
+_OF_PEOPLE = (FLOWS - {"acts"}) | {"detained", "displaced"}
+CIVILIANS = "civilians"
 # Classes in which the unit decides what is counted.
 BY_UNIT = frozenset({"", "other", "people", "vehicles", "money", "places", "sites"})
 # A share is kept in tenths of a percent, so that every unknown is a whole number.
@@ -80,6 +82,10 @@ class Cell:
         """The same scope in another window."""
         return replace(self, scope=replace(self.scope, window=canonical(window)))
 
+    def until(self, day: int) -> Cell:
+        """What the same scope has come to before a day: no claim's own number, only reckoned."""
+        return replace(self, scope=replace(self.scope, window=None), own=f"until {day}")
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -125,10 +131,23 @@ class Cells:
         return found
 
     def _cell(self, claim: Claim) -> Cell:
-        scope = self.ledger.scope(claim)
+        scope = self._harmed(self.ledger.scope(claim))
         return Cell(
             replace(scope, window=self._window(claim)), self._unit(claim), self._apart(claim)
         )
+
+    def _harmed(self, scope: Scope) -> Scope:
+        """Civilians who were harmed are the people of the scope, also where they are its target."""
+        civil = scope.target in self._civil and scope.counts in _OF_PEOPLE
+        people = scope.population or CIVILIANS
+        within = {people, *self.ledger.hierarchy.populations.get(people, ())}
+        if not civil or CIVILIANS not in within:
+            return scope
+        return replace(scope, target="", population=people)
+
+    @cached_property
+    def _civil(self) -> frozenset[str]:
+        return frozenset({CIVILIANS, *(a.id for a in self.ledger.actors if a.kind == "civilians")})
 
     def _window(self, claim: Claim) -> Period | None:
         """The days of the claim; what lasts "since" a day lasts until the document's date."""
@@ -153,7 +172,7 @@ class Cells:
             return f"claim {claim.id}"
         if claim.counts not in FLOWS or (claim.place and is_brief(claim.window)):
             return ""
-        if self._is_adrift(claim):
+        if self._is_adrift(claim) or (claim.window is None and self._is_of_others(claim)):
             return f"claim {claim.id}"
         return f"claim {claim.id}" if _ONE_OF_MANY.search(self.ledger.sentence(claim)) else ""
 
@@ -161,6 +180,12 @@ class Cells:
         """True in a text for a figure without time and place: it may be any of its events."""
         bare = claim.window is None and not claim.place and claim.comparator not in _RULES
         return bare and claim.document in self.ledger.texts
+
+    def _is_of_others(self, claim: Claim) -> bool:
+        """True for sums, ratios and the like of named claims, which say what it speaks of."""
+        return bool(claim.operand) and all(
+            operand in self.ledger.by_id for operand in claim.operand
+        )
 
     def _is_listed(self, claim: Claim) -> bool:
         """True for one of several figures of one scope in one sentence: a list, not a quarrel."""
@@ -181,12 +206,13 @@ class Cells:
         cell = self.of[claim.id]
         if cell.own.startswith("incident"):
             return False
-        if cell.scope.counts == "share":
+        if cell.scope.counts == "share" or self._is_of_others(claim):
             return False
         if cell.scope.counts not in FLOWS:
             return _moves(cell.window)
         scope = cell.scope
-        return cell.window is None or not (scope.actor or scope.target or scope.place)
+        dated = cell.window is not None or claim.comparator == "never_more_than"
+        return not dated or not (scope.actor or scope.target or scope.place)
 
 
 def _counts_something(claim: Claim) -> bool:

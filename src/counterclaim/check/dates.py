@@ -9,6 +9,7 @@ from datetime import date
 from counterclaim.check.cells import FLOWS
 from counterclaim.check.editor import finding
 from counterclaim.check.telling import number, told
+from counterclaim.check.when import at
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
@@ -102,7 +103,7 @@ def _report_before_event(ledger: Ledger, claim: Claim) -> Iterator[Finding]:
         yield _finding(
             ledger,
             claim,
-            f"{told(ledger, claim)} was reported in {reported}, before it can have happened.",
+            f"{told(ledger, claim)} was reported {at(reported)}, before it can have happened.",
             "Check which of the two dates is wrong.",
         )
 

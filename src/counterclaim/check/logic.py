@@ -26,7 +26,7 @@ from counterclaim.check.logic_sets import (
 )
 from counterclaim.check.logic_terms import Terms
 from counterclaim.check.logic_why import what_settles, why
-from counterclaim.check.telling import joined, listed, speaker
+from counterclaim.check.telling import contested, listed, speaker
 from counterclaim.check.tolls import days_apart, is_update
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
@@ -35,6 +35,8 @@ from counterclaim.model.finding import Finding, Severity, Verdict
 KIND = "logic"
 MOST_SETS = 50
 MOST_TOLD = 10
+# Statuses of figures that an author tells without vouching for them.
+_PASSED_ON = frozenset({"claimed", "contested", "unconfirmed"})
 # Words rather than figures: what they break is a tension, not an impossibility.
 _WORDS = frozenset({"similar_to", "vague", "nearly"})
 
@@ -84,8 +86,9 @@ def _told(terms: Terms, found: Conflicts) -> Iterator[Finding]:
         yield _not_decided(ledger, found)
     updated = [c for c in found.sets if _is_update(terms, c)]
     rest = [c for c in found.sets if c not in updated]
-    single = [c for c in rest if is_one_voice(ledger, c) and not _may_be_others(terms, c)]
-    across = [c for c in rest if not is_one_voice(ledger, c)]
+    own = [c for c in rest if is_one_voice(ledger, c) and not _is_only_passed_on(terms, c)]
+    single = [c for c in own if not _may_be_others(terms, c)]
+    across = [c for c in rest if c not in own]
     told = ((single, "contradicted"), (across, "contested"), (updated, "stale"))
     for conflicts, verdict in told:
         for bundle in bundled(conflicts, terms.cells.of):
@@ -104,6 +107,13 @@ def _one_cell(terms: Terms, conflict: Sequence[str]) -> Cell | None:
     """The cell of all of these claims, or ``None`` if they have several."""
     cells = {terms.cells.of.get(claim) for claim in conflict}
     return cells.pop() if len(cells) == 1 else None
+
+
+def _is_only_passed_on(terms: Terms, conflict: Conflict) -> bool:
+    """True for rival figures of which an author vouches for one at most: somebody else's, then."""
+    claims = _claims(terms, conflict)
+    rivals = _one_cell(terms, conflict) is not None and all(not c.operand for c in claims)
+    return rivals and any(claim.is_authors and claim.status in _PASSED_ON for claim in claims)
 
 
 def _may_be_others(terms: Terms, conflict: Conflict) -> bool:
@@ -220,8 +230,7 @@ def _sentence(
         what = "these cannot all be true" if len(claims) > 1 else "this cannot be true"
         opening = f"In the words of {speaker(ledger, claims[0])} {what}: "
     else:
-        voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in claims))
-        opening = f"Contested between {voices}: "
+        opening = f"{contested(ledger, claims)}: "
     more = f"; and {len(claims) - MOST_TOLD} more" if len(claims) > MOST_TOLD else ""
     return f"{opening}{listed(ledger, claims[:MOST_TOLD])}{more}. {why(terms, smallest)}{apart}"
 

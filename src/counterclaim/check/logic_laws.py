@@ -1,21 +1,22 @@
 """Laws of counting, true of any cells whoever speaks: a part is never more than its whole.
 
-Nothing here comes from a claim, so all laws together can always be satisfied (by zeros).
+Nothing here comes from a claim, so all laws together can always be satisfied (by zeros). Nor does
+any law give way to another: a further cell brings laws and takes none away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from counterclaim.check.cells import Cell
 from counterclaim.check.logic_apart import sums_of_parts
-from counterclaim.model.period import Period
 from counterclaim.model.scope import PARTS_OF_COUNTS, Hierarchy
 
 Index = Mapping[tuple[str, ...], tuple[Cell, ...]]
+# Every harm is done to people, so whoever was harmed is among them.
+_PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +44,60 @@ def laws_of(
     inside: dict[Cell, list[Cell]] = {}
     for key, group in index.items():
         found += _own_parts(group, index)
-        if group[0].is_flow and not key[-1]:
-            found += _parts_of_the_time(group)
         for part, whole in _inside_other_keys(key, group, index, knows, wide):
             found.append(no_more(part, whole))
             inside.setdefault(whole, []).append(part)
+    brought = (part for parts in inside.values() for part in parts)
+    for group in _by_key([*(c for held in index.values() for c in held), *brought]).values():
+        found += parts_of_the_time(group)
     found += [Linear(terms, most) for terms, most in sums_of_parts(inside, knows)]
-    found += _harms(index)
     return tuple(found)
 
 
-def tree_of(windows: Iterable[Period]) -> dict[Period, list[Period]]:
-    """Every window under the smallest other window that contains it; sweep over their starts."""
-    children: dict[Period, list[Period]] = {}
-    active: list[Period] = []
-    closed = [window for window in windows if window.start and window.end]
-    for window in sorted(closed, key=lambda w: (w.start, -(w.end or date.max).toordinal())):
-        active = [other for other in active if other.end >= window.start]  # type: ignore[operator]
-        holders = [other for other in active if other.contains(window)]
-        if holders:
-            children.setdefault(min(holders, key=lambda w: w.days or 0), []).append(window)
-        active.append(window)
-    return children
+def parts_of_the_time(group: Iterable[Cell]) -> Iterator[Linear]:
+    """Windows of one scope, each the difference of two counts since the first of their days.
+
+    That says all there is to say: what lies within a window, next to it or across its ends.
+    Windows that no other overlaps are left alone.
+    """
+    held = [c for c in group if c.is_flow and not c.own and c.window and c.window.end]
+    for cluster in _overlapping(held):
+        days = sorted({day for cell in cluster for day in _ends(cell)})
+        upto = {day: cluster[0].until(day) for day in days[1:]}
+        for earlier, later in pairwise(days[1:]):
+            yield no_more(upto[earlier], upto[later])
+        for cell in cluster:
+            first, after = _ends(cell)
+            before = [upto[first]] if first in upto else []
+            for sign in (1, -1):
+                less = tuple((-sign, each) for each in (*before, cell))
+                yield Linear(((sign, upto[after]), *less), 0)
 
 
-def tiling(whole: Period, parts: Iterable[Period]) -> list[Period] | None:
-    """Parts that follow each other without a gap from the first to the last day of ``whole``."""
-    longest: dict[date | None, Period] = {}
-    for part in sorted(parts, key=lambda w: w.days or 0):
-        longest[part.start] = part
-    chain, day = [], whole.start
-    while day is not None and whole.end is not None and day <= whole.end:
-        following = longest.get(day)
-        if following is None or following.end is None:
-            return None
-        chain.append(following)
-        day = following.end + timedelta(days=1)
-    return chain
+def _overlapping(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """Groups of two and more cells whose windows hang together by overlaps, in their order."""
+    cluster, last = list[Cell](), 0
+    for cell in sorted(cells, key=_ends):
+        first, after = _ends(cell)
+        if first >= last:
+            if len(cluster) > 1:
+                yield cluster
+            cluster = []
+        cluster.append(cell)
+        last = max(last, after)
+    if len(cluster) > 1:
+        yield cluster
+
+
+def _ends(cell: Cell) -> tuple[int, int]:
+    """The first day of a window and the day after its last, counted from the year 1.
+
+    What lasts "until" a day begins before every other; a window without end has no such days.
+    """
+    window = cell.window
+    if window is None or window.end is None:
+        raise ValueError(f"a window without end: {window}")
+    return window.start.toordinal() if window.start else 0, window.end.toordinal() + 1
 
 
 def _by_key(cells: Iterable[Cell]) -> dict[tuple[str, ...], tuple[Cell, ...]]:
@@ -101,30 +119,6 @@ def _own_parts(group: tuple[Cell, ...], index: Index) -> Iterator[Linear]:
         )
 
 
-def _parts_of_the_time(group: tuple[Cell, ...]) -> Iterator[Linear]:
-    by_window = {cell.window: cell for cell in group if cell.window}
-    for whole, parts in tree_of(by_window).items():
-        container = by_window[whole]
-        yield from (no_more(by_window[part], container) for part in parts)
-        apart = tuple((1, by_window[part]) for part in _apart(parts))
-        if len(apart) > 1:
-            yield Linear((*apart, (-1, container)), 0)
-        chain = tiling(whole, parts)
-        if chain:
-            summed = tuple((1, by_window[part]) for part in chain)
-            yield Linear((*summed, (-1, container)), 0)
-            yield Linear((*((-1, cell) for _, cell in summed), (1, container)), 0)
-
-
-def _apart(parts: Iterable[Period]) -> list[Period]:
-    """As many parts as do not overlap, earliest end first."""
-    chosen: list[Period] = []
-    for part in sorted(parts, key=lambda w: (w.end, w.start)):
-        if not chosen or not chosen[-1].overlaps(part):
-            chosen.append(part)
-    return chosen
-
-
 def _inside_other_keys(
     key: tuple[str, ...],
     group: tuple[Cell, ...],
@@ -132,32 +126,58 @@ def _inside_other_keys(
     knows: Hierarchy,
     wide: frozenset[tuple[str, ...]],
 ) -> Iterator[tuple[Cell, Cell]]:
-    """Pairs of a cell and one that contains it under another key."""
-    for above in _keys_above(key, knows, is_flow=group[0].is_flow):
-        unsaid = any(one and not other for one, other in zip(key[1:4], above[1:4], strict=True))
-        wholes = index.get(above, ()) if not unsaid or {key, above} <= wide else ()
-        same = {cell.window: cell for cell in wholes}
-        for cell in group if wholes else ():
-            if not _lasts(cell, above, knows):
-                continue
-            whole = same.get(cell.window) or (_around(cell, wholes) if cell.is_flow else None)
-            if whole:
-                yield cell, whole
+    """Pairs of a cell and one of the same window that contains it under another key.
+
+    Where a window of the whole has parts in shorter ones, the part of its own length is brought in.
+    """
+    for above in keys_above(key, knows, is_flow=group[0].is_flow):
+        wholes = index.get(above, ())
+        if wholes and (_all_is_said(key, above) or {key, above} <= wide):
+            for whole in wholes:
+                yield from ((part, whole) for part in _parts_in(group, whole, above, knows))
 
 
-def _keys_above(
+def _all_is_said(key: tuple[str, ...], above: tuple[str, ...]) -> bool:
+    """True if neither key leaves out what the other says of actor, target or population."""
+    return all(bool(one) == bool(two) for one, two in zip(key[1:4], above[1:4], strict=True))
+
+
+def _parts_in(
+    group: tuple[Cell, ...], whole: Cell, above: tuple[str, ...], knows: Hierarchy
+) -> Iterator[Cell]:
+    """What of the group lies in the whole: in its very window, else in windows within it."""
+    held = [cell for cell in group if _is_within(cell, whole) and _lasts(cell, above, knows)]
+    if not held:
+        return
+    same = held[0] if whole.window is None else held[0].during(whole.window)
+    yield from [same] if _lasts(same, above, knows) else held
+
+
+def _is_within(cell: Cell, whole: Cell) -> bool:
+    if cell.window == whole.window:
+        return True
+    if not (cell.is_flow and whole.window and cell.window and whole.window.end):
+        return False
+    return whole.window.contains(cell.window)
+
+
+def keys_above(
     key: tuple[str, ...], knows: Hierarchy, *, is_flow: bool
 ) -> Iterator[tuple[str, ...]]:
+    """The keys of scopes that contain the scope of ``key``, where what is unsaid means all."""
     counts, actor, target, population, place, unit, own = key
     if own or counts == "share":
         return
     wholes = PARTS_OF_COUNTS.get(counts)
     unsaid = ("",) if is_flow else ()
+    everybody = (_PEOPLE,) if is_flow and not population and counts != "acts" else ()
     choices = product(
         (counts, *((wholes,) if wholes else ())),
         dict.fromkeys((actor, *sorted(knows.actors.get(actor, ())), *unsaid)),
         dict.fromkeys((target, *sorted(knows.actors.get(target, ())), *unsaid)),
-        dict.fromkeys((population, *sorted(knows.populations.get(population, ())), *unsaid)),
+        dict.fromkeys(
+            (population, *sorted(knows.populations.get(population, ())), *unsaid, *everybody)
+        ),
         (place, *sorted(knows.places.get(place, ()))),
     )
     yield from ((*choice, unit, own) for choice in choices if choice != key[:5])
@@ -169,25 +189,3 @@ def _lasts(cell: Cell, above: tuple[str, ...], knows: Hierarchy) -> bool:
     return all(
         part == whole or not whole or knows.holds(part, whole, cell.window) for part, whole in pairs
     )
-
-
-def _around(cell: Cell, wholes: tuple[Cell, ...]) -> Cell | None:
-    inside = [w for w in wholes if w.window and cell.window and w.window.contains(cell.window)]
-    closed = [whole for whole in inside if whole.window and whole.window.days]
-    return min(closed, key=lambda c: c.window.days, default=None)  # type: ignore[union-attr,return-value,arg-type]
-
-
-def _harms(index: Index) -> Iterator[Linear]:
-    """Killed and wounded are different people, so together at most the casualties."""
-    for key, group in index.items():
-        if key[0] != "casualties":
-            continue
-        for whole in group:
-            parts = [
-                cell
-                for counts in ("killed", "wounded")
-                for cell in index.get((counts, *key[1:]), ())
-                if cell.window == whole.window
-            ]
-            if len(parts) == 2:
-                yield Linear(((1, parts[0]), (1, parts[1]), (-1, whole)), 0)

@@ -19,6 +19,8 @@ ALLOWANCE = 4_000_000
 # Maximal consistent sets in a row without a new conflict before the search is called incomplete.
 PATIENCE = 100
 _COUNT_ON = 400
+# Questions to the solver for one component, fewer where each of them is about more claims.
+_MOST_ASKED, _FEWEST_ASKED = 60_000, 100
 _MOST_TRIES = 5_000
 
 Conflict = tuple[str, ...]
@@ -109,7 +111,7 @@ class _Search:
         import z3
 
         self._z3, self._context = z3, context
-        self._claims = component.claims
+        self._claims, self._asked = component.claims, 0
         self._solver = z3.SolverFor("QF_LIA", ctx=self._context)
         self._solver.set("rlimit", allowance)
         self._solver.from_string(written(component))
@@ -119,6 +121,7 @@ class _Search:
     def run(self, found: Conflicts) -> None:
         """Fill ``found``; ends when no seed is left, or when patience does."""
         seeds, waited = _Seeds(self._claims), 0
+        most = max(_FEWEST_ASKED, _MOST_ASKED // max(1, len(self._claims)))
         seed = seeds.next()
         while seed is not None:
             conflict = self._conflict(seed)
@@ -130,13 +133,14 @@ class _Search:
                 found.sets.append(conflict)
                 seeds.conflicts.append(frozenset(conflict))
                 waited = 0
-            if waited >= PATIENCE or len(found.sets) >= _COUNT_ON:
+            if waited >= PATIENCE or len(found.sets) >= _COUNT_ON or self._asked >= most:
                 found.complete = False
                 return
             seed = seeds.next()
 
     def _conflict(self, claims: Sequence[str]) -> Conflict | None:
         """A conflicting part of these claims, or ``None`` if they can all be true."""
+        self._asked += 1
         answer = self._solver.check([self._marks[claim] for claim in claims])
         if answer == self._z3.sat:
             return None

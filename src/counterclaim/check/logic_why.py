@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from counterclaim.check.logic_terms import Terms, grain_of, relation_of
+from counterclaim.check.logic_terms import Terms, grain_of, is_by_day, relation_of
 from counterclaim.check.telling import joined, number, span
 from counterclaim.check.when import at, when
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Verdict
-from counterclaim.model.quantity import Quantity, total
+from counterclaim.model.quantity import Number, Quantity, total
 
 _RULES = frozenset({"never_more_than", "rises_each", "falls_each", "similar_to", "record", "first"})
 _Reason = Callable[[Terms, Sequence[Claim]], str]
@@ -47,11 +47,15 @@ def _cap(terms: Terms, claims: Sequence[Claim]) -> str:
         return ""
     low, window = terms.range_of(others[0]).low, others[0].window
     when = f" {at(window)}" if window else ""
-    grain = grain_of(caps[0]) or "period"
+    grain = grain_of(caps[0]) or ("day" if is_by_day(caps[0]) else "period")
     return (
-        f"{caps[0].id} allows at most {number(caps[0].high)} in any {grain}, "
+        f"{caps[0].id} allows at most {number(_most(caps[0]))} in any {grain}, "
         f"{others[0].id} gives {number(low)}{when}."
     )
+
+
+def _most(cap: Claim) -> Number | None:
+    return cap.high if cap.high is not None else cap.best
 
 
 def _trend(terms: Terms, claims: Sequence[Claim]) -> str:
@@ -117,9 +121,17 @@ def _part(terms: Terms, claims: Sequence[Claim]) -> str:
     if whole.high is None or part.low is None or part.low <= whole.high:
         return ""
     return (
-        f"{second.id} is a part of {first.id}, but with {number(part.low)} it would be more "
+        f"{second.id} is a part of {first.id}, but with {_least(terms, second)} it would be more "
         f"than the whole ({_range(whole)})."
     )
+
+
+def _least(terms: Terms, claim: Claim) -> str:
+    """The lower end of a figure; beside a rounded one what was written."""
+    low = number(terms.range_of(claim).low)
+    if not claim.quantity.is_exact or low == number(claim.best):
+        return low
+    return f"{number(claim.best)} (at least {low} with rounding)"
 
 
 def _record(terms: Terms, claims: Sequence[Claim]) -> str:
@@ -129,7 +141,8 @@ def _record(terms: Terms, claims: Sequence[Claim]) -> str:
     if len(ruled) != 1 or not others or not ruled[0].window:
         return ""
     given = ", ".join(_dated(terms, claim) for claim in others)
-    what = "A record" if ruled[0].comparator == "record" else "The first"
+    figure = f" of {_shown(terms, ruled[0])}" if not ruled[0].quantity.is_empty else ""
+    what = f"A record{figure}" if ruled[0].comparator == "record" else "The first"
     return f"{what} {at(ruled[0].window)} does not go with {given}."
 
 

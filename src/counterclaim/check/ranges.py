@@ -2,7 +2,8 @@
 
 Only checks widen; claims and derivations keep what was written. The rules, stated once:
 
-* *about N*: 10 % either way, and at least half of the last rounding unit (1,500: 50);
+* *about N*: 10 % either way, and at least half of the last rounding unit (1,500: 50), but that
+  not above a quarter (100: 25);
 * *nearly N*: from 90 % of N to N; *at least*, *more than*, *at most*, *fewer than*: one open end;
 * *vague words*: the case's table (dozens 24-99 ...);
 * *exact N*: N alone, unless N is a round number of hundreds or more with at most two figures
@@ -19,6 +20,7 @@ from counterclaim.model.claim import Claim
 from counterclaim.model.quantity import Number, Quantity
 
 ABOUT = 0.10
+ABOUT_AT_MOST = 0.25
 ROUNDED_AT_MOST = 0.05
 _EXACT = frozenset({"exact", "unstated", "share_of", "total_of", "part_of", "record", "first"})
 
@@ -76,7 +78,8 @@ def _around(best: Number | None, low: Number | None, high: Number | None) -> Qua
     middle = best if best is not None else low if low is not None else high
     if middle is None:
         return Quantity(low, None, high)
-    slack = max(abs(middle) * ABOUT, rounding_unit(middle) / 2, 1)
+    unit = min(rounding_unit(middle) / 2, abs(middle) * ABOUT_AT_MOST)
+    slack = max(abs(middle) * ABOUT, unit, 1)
     lowest = min(middle - slack, low if low is not None else middle)
     highest = max(middle + slack, high if high is not None else middle)
     return Quantity(max(0, lowest), None, highest)

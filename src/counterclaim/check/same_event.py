@@ -114,8 +114,10 @@ def _finding(
     severity: Severity = "error" if judged else "warning"
     if not one_voice or not firm:
         severity = "note"
-    voices = joined(dict.fromkeys(speaker(ledger, claim) for claim in rivals))
-    said = f"by {voices}" if one_voice else f"between {voices}"
+    voices = list(dict.fromkeys(speaker(ledger, claim) for claim in rivals))
+    said = f"between {joined(voices)}" if len(voices) > 1 else f"by {voices[0]}"
+    if len(voices) == 1 and not one_voice:
+        said += " in different documents"
     return finding(
         ledger,
         KIND,

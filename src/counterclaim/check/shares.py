@@ -43,10 +43,15 @@ def _by_base(ledger: Ledger) -> dict[tuple[object, ...], list[Claim]]:
             continue
         if relation_of(claim) in {"", "share_of"}:
             scope = ledger.scope(claim)
-            base = claim.operand[0] if claim.operand else ""
+            base = claim.operand[0] if claim.operand else _named_base(claim)
             key = (ledger.voice(claim), base, scope.place, str(scope.window), claim.unit)
             found.setdefault(key, []).append(claim)
     return found
+
+
+def _named_base(claim: Claim) -> str:
+    """What the unit says that it is a share of: "percent of deaths"."""
+    return claim.unit.casefold().partition(" of ")[2].strip()
 
 
 def _lowest(ledger: Ledger, claim: Claim) -> float | None:

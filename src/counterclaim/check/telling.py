@@ -39,6 +39,10 @@ _BEFORE = {
     "nearly": "nearly ",
     "never_more_than": "never more than ",
 }
+_AGAINST_BEFORE = {
+    "greater_than_previous_year": "a higher number of",
+    "less_than_previous_year": "a lower number of",
+}
 _LONGEST = 160
 _OVER_PERIODS = frozenset({"rises_each", "falls_each", "never_more_than", "similar_to", "record"})
 _PATTERNS = {
@@ -69,12 +73,21 @@ def span(low: Number | None, high: Number | None) -> str:
 
 def figure(claim: Claim) -> str:
     """The claim's figure or pattern with its comparator: ``at least 81``, ``50 to 70``."""
+    if claim.comparator == "record" and not claim.quantity.is_empty:
+        return f"a record {_stated(claim)}"
+    if claim.quantity.is_empty and claim.comparator not in _PATTERNS and not claim.words:
+        return _AGAINST_BEFORE.get(claim.relation, claim.relation.replace("_", " "))
     if claim.comparator in _PATTERNS:
         return _PATTERNS[claim.comparator].format(unit=_period_of(claim))
     if claim.comparator == "vague" and claim.words:
         return f'"{claim.words}"'
     if claim.low == claim.high == 0:
         return "no"
+    return f"a mean of {_stated(claim)}" if claim.relation == "mean_of" else _stated(claim)
+
+
+def _stated(claim: Claim) -> str:
+    """The figure in numbers, with what its comparator says of it."""
     value = claim.best if claim.best is not None else claim.low
     if claim.comparator == "between" or value is None:
         value = None
@@ -92,6 +105,8 @@ def noun(claim: Claim) -> str:
         return "deaths"
     if counts in {"acts", "other", "people", "vehicles", ""} and unit and not _is_period(unit):
         return _plural(unit) if claim.high != 1 else unit
+    if counts == "acts" and claim.low == claim.high == 1:
+        return "act"
     return _NOUNS.get(counts, unit or "")
 
 
@@ -169,6 +184,16 @@ def speaker(ledger: Ledger, claim: Claim) -> str:
     return name(ledger, claim.voice)
 
 
+def contested(ledger: Ledger, claims: Iterable[Claim]) -> str:
+    """Who says different things, one speaker in several places being one."""
+    told = list(claims)
+    voices = list(dict.fromkeys(speaker(ledger, claim) for claim in told))
+    if len(voices) > 1:
+        return f"Contested between {joined(voices)}"
+    where = "documents" if len({claim.document for claim in told}) > 1 else "sources"
+    return f"Contested between different {where}, each time in the words of {voices[0]}"
+
+
 def _counted(ledger: Ledger, claim: Claim) -> list[str]:
     """ "civilians killed", "soldiers of X killed", "deaths of soldiers", "attacks"."""
     if claim.counts == "share":
@@ -198,7 +223,8 @@ def _scope(ledger: Ledger, claim: Claim) -> list[str]:
     words = [f"{by} {actor}" if actor else ""]
     words.append(f"against {target}" if target and claim.counts not in _OF_PEOPLE else "")
     words.append(f"in {place_name(ledger, claim.place)}" if claim.place else "")
-    words.append(at(claim.window) if claim.window else "at no stated time")
+    unsaid = "" if claim.operand else "at no stated time"
+    words.append(at(claim.window) if claim.window else unsaid)
     return words
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from counterclaim.check.cells import Cell
+from counterclaim.check.context import PATTERNS
 from counterclaim.check.when import when
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
@@ -23,8 +24,13 @@ def reported_on(ledger: Ledger, claim: Claim) -> date | None:
 
 
 def is_update(ledger: Ledger, claims: Sequence[Claim], cell: Cell | None) -> bool:
-    """True if one speaker gave two figures for one thing on two days."""
-    if len(claims) != 2 or cell is None or cell.scope.counts not in _GROWING:
+    """True if one speaker gave two figures for one thing, or a named one for a part, on two days.
+
+    ``cell`` is that of both, ``None`` if they have two.
+    """
+    if len(claims) != 2 or any(claim.counts not in _GROWING for claim in claims):
+        return False
+    if cell is None and (any(c.is_authors for c in claims) or not _are_plain(claims)):
         return False
     speakers = {claim.document if claim.is_authors else ledger.voice(claim)[1] for claim in claims}
     days = [reported_on(ledger, claim) for claim in claims]
@@ -46,6 +52,11 @@ def days_apart(ledger: Ledger, claims: Sequence[Claim], cell: Cell | None) -> st
         f" {one.id} was reported on {_told(first)}, {two.id} on {_told(second)}: the earlier may "
         "be a first toll."
     )
+
+
+def _are_plain(claims: Sequence[Claim]) -> bool:
+    """True for figures that stand in no stated relation to other claims and follow no rule."""
+    return all(not claim.operand and claim.comparator not in PATTERNS for claim in claims)
 
 
 def _is_one(claims: Sequence[Claim]) -> bool:

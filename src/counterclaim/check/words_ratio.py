@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from counterclaim.check.cells import Cells
 from counterclaim.check.context import PATTERNS
 from counterclaim.check.editor import finding
+from counterclaim.check.logic_terms import is_told_backwards, relation_of
 from counterclaim.check.part_of_whole import Wholes
 from counterclaim.check.ranges import range_of
 from counterclaim.check.telling import listed, number
@@ -53,20 +54,26 @@ class Pair:
     low: float
     high: float
 
+    @property
+    def told(self) -> str:
+        """The ratio as it is printed, one number where both ends round to it."""
+        ends = dict.fromkeys((f"{self.low:.1f}", f"{self.high:.1f}"))
+        return " to ".join(ends)
+
 
 def findings(ledger: Ledger) -> Iterator[Finding]:
     """Every word of size or change that the figures miss by a factor of two, or in direction."""
     cells, wholes = Cells(ledger), Wholes(ledger)
     for claim in cells.speaking:
         words = f"{claim.words} {ledger.sentence(claim)}"
-        yield from _times(ledger, claim, words)
+        yield from _times(ledger, cells, claim, words)
         yield from _deadly(ledger, wholes, claim, words)
         if claim.relation in _MORE | _FEWER:
             yield from _direction(ledger, cells, claim)
 
 
-def _times(ledger: Ledger, claim: Claim, words: str) -> Iterator[Finding]:
-    pair = _operands(ledger, claim)
+def _times(ledger: Ledger, cells: Cells, claim: Claim, words: str) -> Iterator[Finding]:
+    pair = _operands(ledger, cells, claim, words)
     meant = next((times for pattern, times in _TIMES if re.search(pattern, words, re.I)), None)
     if pair is None or meant is None or claim.comparator in PATTERNS or claim.low is not None:
         return
@@ -74,8 +81,7 @@ def _times(ledger: Ledger, claim: Claim, words: str) -> Iterator[Finding]:
         yield _finding(
             ledger,
             [claim, pair.first, pair.second],
-            f"the words stand for a ratio of {number(meant)}, the figures give "
-            f"{pair.low:.1f} to {pair.high:.1f}",
+            f"the words stand for a ratio of {number(meant)}, the figures give {pair.told}",
         )
 
 
@@ -86,8 +92,13 @@ def _misses(pair: Pair, meant: float) -> bool:
     return pair.high < meant * _MOST_SLACK if meant in _OF_ALL else pair.low > (1 + meant) / _FACTOR
 
 
-def _operands(ledger: Ledger, claim: Claim) -> Pair | None:
+def _operands(ledger: Ledger, cells: Cells, claim: Claim, words: str) -> Pair | None:
     known = [ledger.by_id[o] for o in claim.operand if o in ledger.by_id]
+    placed = [cells.of[c.id] for c in known if c.id in cells.of]
+    if relation_of(claim) == "share_of":
+        known.reverse()  # a share names its base first
+    elif len(placed) == len(known) == 2 and is_told_backwards(words, *placed):
+        known.reverse()
     return _pair(ledger, known[0], known[1]) if len(known) == 2 else None
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from counterclaim.case.hierarchy import populations
 from counterclaim.case.rules import Rules
 from counterclaim.errors import PeriodError
 from counterclaim.ledger.hierarchy import (
@@ -20,6 +21,7 @@ from counterclaim.ledger.hierarchy import (
     known_names,
     looks_joint,
     parts_of,
+    people,
     place_names,
     plain,
 )
@@ -140,7 +142,7 @@ class Ledger:
             self.places,
             self.rules.populations,
             {_together(members): members for members in self._joint.values()},
-            {_people(claim) for claim in self.claims},
+            {self._people(claim) for claim in self.claims},
         )
 
     @cached_property
@@ -162,10 +164,17 @@ class Ledger:
             claim.counts.value if claim.counts else "",
             self.actor_id(claim.actor),
             self.actor_id(claim.target),
-            _people(claim),
+            self._people(claim),
             self.place_id(claim.place),
             claim.window,
         )
+
+    def _people(self, claim: Claim) -> str:
+        return people(plain(_INCLUDING.split(claim.population)[0]), self._populations)
+
+    @cached_property
+    def _populations(self) -> frozenset[str]:
+        return frozenset(populations(self.rules.populations))
 
     def place_id(self, name: str) -> str:
         """The id behind a spelling; "Town, region" is the town where a claim or table names it."""
@@ -239,10 +248,6 @@ class Ledger:
             together = _together(frozenset(member.actor for member in group.members))
             shown[together if group.joint else key] = group.name
         return {**shown, **{actor.id: actor.name for actor in self.actors}}
-
-
-def _people(claim: Claim) -> str:
-    return plain(_INCLUDING.split(claim.population)[0])
 
 
 def _together(members: frozenset[str]) -> str:

@@ -6,8 +6,10 @@ Joint actors (``A; B``, ``A and B``) are read where every part is an actor that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from counterclaim.case.hierarchy import populations as all_populations
 from counterclaim.model.actor import Actor, ActorName, ActorRelation, Group
@@ -17,11 +19,30 @@ from counterclaim.model.scope import Hierarchy, closure
 
 _JOINED = re.compile(r"\s*(?:;|/|\+|&|,?\s+and\s+|,?\s+et\s+)\s*")
 _ARTICLE = re.compile(r"^(?:the|les|la|le)\s+|^l['’]", re.IGNORECASE)
+# Who is no longer, or not known to be, what the last word says lies in no sort of people.
+_NOT_SO = re.compile(r"^(?:non|ex|former|alleged|suspected|would-be|pro|anti)\b")
+_EVERYBODY = "people"
+_MANY = {"man": "men", "woman": "women", "child": "children", "person": "people"}
+_ALSO = {"persons": "people", "individuals": "people", "individual": "people"}
 
 
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
-    """A name for comparison: without article, capitals and doubled blanks."""
-    return _ARTICLE.sub("", " ".join(name.split())).casefold()
+    """A name for comparison: without article, accents, capitals and doubled blanks."""
+    bare = _ARTICLE.sub("", " ".join(name.split())).casefold()
+    if bare.isascii():
+        return bare
+    return "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+
+
+def people(spelling: str, known: Container[str]) -> str:
+    """A plain word for people as the table of populations has it: "civilian" is "civilians"."""
+    *before, last = spelling.split(" ")
+    many = _ALSO.get(last) or _MANY.get(last, last)
+    for spelled in (spelling, " ".join((*before, many)), f"{spelling}s"):
+        if spelled in known:
+            return spelled
+    return spelling
 
 
 def looks_joint(name: str) -> bool:
@@ -87,16 +108,27 @@ def hierarchy_of(
 def _with_pooled(
     known: dict[str, frozenset[str]], spellings: Iterable[str]
 ) -> dict[str, frozenset[str]]:
-    """The populations, with those that name several of them at once."""
+    """The populations, with those that name several of them at once, and words of no table."""
     found = dict(known)
-    for spelling in sorted(set(spellings)):
-        parts = [plain(part) for part in _JOINED.split(spelling)]
-        if spelling in known or len(parts) < 2 or not all(part in known for part in parts):
+    for spelling in sorted(set(spellings) - {""} - known.keys()):
+        parts = [people(plain(part), known) for part in _JOINED.split(spelling)]
+        if len(parts) < 2 or not all(part in known for part in parts):
+            found[spelling] = _sort_of(spelling, known)
             continue
         found[spelling] = frozenset.intersection(*(known[part] for part in parts)) - set(parts)
         for part in parts:
             found[part] = found[part] | {spelling}
     return found
+
+
+def _sort_of(spelling: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What a word of no table lies in: "unarmed civilians" are civilians, "worshippers" people."""
+    words = spelling.split()
+    for at in range(1, len(words)):
+        sort = people(" ".join(words[at:]), known)
+        if sort in known and not _NOT_SO.match(spelling):
+            return known[sort] | {sort}
+    return frozenset({_EVERYBODY})
 
 
 @dataclass(frozen=True)

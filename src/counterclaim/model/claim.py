@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -45,6 +46,36 @@ ClaimStatus = Literal[
     "discounted",
 ]
 ClaimKind = Literal["numeric", "relation", "event"]
+# Words of older label files, by column, and the words that are used now.
+_OLDER: Mapping[str, Mapping[str, str]] = {
+    "comparator": {
+        "approx": "about",
+        "range": "between",
+        "none": "unstated",
+        "unknown": "unstated",
+    },
+    "status": {"disputed": "contested"},
+    "counts": {
+        "fatalities": "killed",
+        "deaths": "killed",
+        "injured": "wounded",
+        "attacks": "acts",
+        "operations": "acts",
+        "missions": "acts",
+        "arrests": "arrested",
+    },
+}
+# Rules over periods, which the older files gave as relations.
+_RULES: Mapping[str, str] = {
+    "never_more_than": "never_more_than",
+    "rises_each": "rises_each",
+    "falls_each": "falls_each",
+    "similar_to": "similar_to",
+    "increased_every_year": "rises_each",
+    "decreased_every_year": "falls_each",
+    "similar_number": "similar_to",
+    "record_high": "record",
+}
 AUTHOR = "author"
 """The voice of the document's own author."""
 DRAFT = "draft"
@@ -60,6 +91,7 @@ class Claim(Record):
     ``relation`` names a relation to other claims (``total_of``, ``part_of``, ``share_of``,
     ``same_event``, ``disputes`` ...), ``operand`` the ids it relates to. For a claim per period
     (``never_more_than``, ``rises_each``) ``window`` is the whole span and ``unit`` the period.
+    Labels of older files (``approx``, ``range``, ``none`` ...) are read as today's words.
     """
 
     id: str
@@ -92,6 +124,11 @@ class Claim(Record):
     sensitivity: str = ""
     note: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_present_words(cls, cells: Any) -> Any:
+        return present_words(cells) if isinstance(cells, dict) else cells
+
     @model_validator(mode="after")
     def _order(self) -> Self:
         Quantity(self.low, self.best, self.high)
@@ -117,6 +154,24 @@ class Claim(Record):
     def is_authors(self) -> bool:
         """True if the document's own author says it, or reports it without naming a speaker."""
         return self.voice in {"", AUTHOR}
+
+
+def present_words(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of a claim with older labels in the words that are used now.
+
+    The word for a class of acts is kept as the unit where none is given; a rule over periods moves
+    from ``relation`` to ``comparator``.
+    """
+    found = {name: _OLDER.get(name, {}).get(_word(cell), cell) for name, cell in cells.items()}
+    if found.get("counts") == "acts" and _word(cells["counts"]) != "acts" and not found.get("unit"):
+        found["unit"] = _word(cells["counts"])
+    if _word(found.get("relation")) in _RULES:
+        found["comparator"] = _RULES[_word(found.pop("relation"))]
+    return found
+
+
+def _word(cell: Any) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
 
 
 class Incident(Record):

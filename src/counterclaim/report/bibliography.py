@@ -1,18 +1,20 @@
 """The bibliography out and in: CSL-JSON, BibTeX and RIS.
 
-Pandoc reads BibTeX and RIS and writes BibTeX; RIS out is ours. Source of its tags: the RIS format
-specification of Reference Manager as Clarivate documents it.
+Pandoc reads BibTeX and RIS and writes BibTeX; RIS out is ours. Titles stay as they are written:
+pandoc would take the capitals of Harun from an English title, so no title is called English.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from counterclaim.errors import CounterclaimError, DamagedFile, UnknownFormat
 from counterclaim.model.source import Document
+from counterclaim.report import ris
 from counterclaim.report.gate import Gate
 from counterclaim.report.pandoc import run
 
@@ -21,45 +23,13 @@ if TYPE_CHECKING:
 
 Form = Literal["csl", "bibtex", "ris"]
 FORMS: Mapping[str, Form] = {".json": "csl", ".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris"}
-_READERS: Mapping[Form, str] = {"csl": "csljson", "bibtex": "bibtex", "ris": "ris"}
-
-RIS_TYPES: Mapping[str, str] = {
-    "article-journal": "JOUR",
-    "article-newspaper": "NEWS",
-    "article-magazine": "MGZN",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "report": "RPRT",
-    "thesis": "THES",
-    "webpage": "ELEC",
-    "post-weblog": "BLOG",
-    "post": "ELEC",
-    "dataset": "DATA",
-    "legislation": "STAT",
-    "legal_case": "CASE",
-    "hearing": "HEAR",
-    "interview": "PCOMM",
-    "personal_communication": "PCOMM",
-    "broadcast": "VIDEO",
-    "motion_picture": "MPCT",
-    "map": "MAP",
-}
-_RIS_FIELDS: tuple[tuple[str, str], ...] = (
-    ("title", "TI"),
-    ("container-title", "T2"),
-    ("publisher", "PB"),
-    ("publisher-place", "CY"),
-    ("volume", "VL"),
-    ("issue", "IS"),
-    ("number", "M1"),
-    ("edition", "ET"),
-    ("DOI", "DO"),
-    ("ISBN", "SN"),
-    ("ISSN", "SN"),
-    ("URL", "UR"),
-    ("language", "LA"),
-    ("abstract", "AB"),
+# A language that no English rule of capitals applies to, put before what an entry says itself.
+_UNSAID = "und"
+_KEYED = re.compile(
+    r"^\s*@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*[^,\s={}]+\s*,", re.I | re.M
 )
+_ENTRY = re.compile(r"^@\w+\{(.*),$", re.MULTILINE)
+_READERS: Mapping[Form, str] = {"csl": "csljson", "bibtex": "bibtex", "ris": "ris"}
 
 
 def write(documents: Sequence[Document], form: Form) -> str:
@@ -68,9 +38,8 @@ def write(documents: Sequence[Document], form: Form) -> str:
     if form == "csl":
         return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
     if form == "ris":
-        return "\n".join(_ris(item) for item in items)
-    source = json.dumps(items, ensure_ascii=False).encode()
-    return run(["-f", "csljson", "-t", "bibtex", "--wrap=none"], source).decode()
+        return "\n".join(ris.written(item) for item in items)
+    return _bibtex(items)
 
 
 def read(file: Path) -> tuple[Document, ...]:
@@ -82,11 +51,13 @@ def read(file: Path) -> tuple[Document, ...]:
     text = _text(file)
     if form == "csl":
         return _documents(_json(text, file), file)
+    plain = _KEYED.sub(r"\g<0> langid = {und},", text) if form == "bibtex" else text
     try:
-        found = run(["-f", _READERS[form], "-t", "csljson"], text.encode())
+        found = json.loads(run(["-f", _READERS[form], "-t", "csljson"], plain.encode()))
     except CounterclaimError as error:
         raise _damaged(file, str(error)) from error
-    documents = _documents(json.loads(found), file)
+    items = ris.completed(text, found) if form == "ris" else [_stated(item) for item in found]
+    documents = _documents(items, file)
     if text.strip() and not documents:
         raise _damaged(file, text[:60])
     return documents
@@ -123,7 +94,8 @@ def take_in(case: Case, file: Path) -> tuple[int, int]:
     changed = 0
     for document in found:
         if document.id in there:
-            merged = Document.model_validate({**there[document.id].csl(), **document.csl()})
+            stated = document.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+            merged = Document.model_validate({**there[document.id].csl(), **stated})
             changed += merged != there[document.id]
             there[document.id] = merged
     if new or changed:
@@ -148,15 +120,55 @@ def _json(text: str, file: Path) -> Any:
     return found if isinstance(found, list) else [found]
 
 
+def _bibtex(items: Sequence[Mapping[str, Any]]) -> str:
+    """BibTeX with whole dates, which its year and month do not hold, beside these."""
+    simple = [_with_one_date({"language": _UNSAID, **item}) for item in items]
+    source = json.dumps(simple, ensure_ascii=False).encode()
+    text = run(["-f", "csljson", "-t", "bibtex", "--wrap=none"], source).decode()
+    dates = {item["id"]: _date_fields(item) for item in items}
+    return _ENTRY.sub(lambda entry: entry[0] + dates.get(entry[1], ""), text)
+
+
+def _with_one_date(item: dict[str, Any]) -> dict[str, Any]:
+    parts = (item.pop("issued", None) or {}).get("date-parts") or ()
+    return item | ({"issued": {"date-parts": parts[:1]}} if parts and parts[0] else {})
+
+
+def _date_fields(item: Mapping[str, Any]) -> str:
+    fields = (("date", "issued"), ("urldate", "accessed"))
+    dated = [(name, (item.get(key) or {}).get("date-parts") or ()) for name, key in fields]
+    spelled = [(name, "/".join(map(_day, parts))) for name, parts in dated if any(parts)]
+    return "".join(f"\n  {name} = {{{day}}}," for name, day in spelled)
+
+
+def _day(parts: Sequence[int]) -> str:
+    return "-".join(f"{int(part):02}" for part in parts)
+
+
+def _stated(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry of BibTeX without what it does not say: no language, no empty date."""
+    said = {name: value for name, value in item.items() if value not in ("", _UNSAID)}
+    empty = [n for n in ("issued", "accessed") if n in said and not said[n].get("date-parts")]
+    return {name: value for name, value in said.items() if name not in empty}
+
+
 def _documents(items: Iterable[Any], file: Path) -> tuple[Document, ...]:
-    found = []
+    found: dict[str, Document] = {}
     for n, item in enumerate(items, start=1):
         if not isinstance(item, dict) or not item.get("id"):
             raise DamagedFile(
                 "an entry has no id", file=file, row=n, seen=item, expected="a CSL-JSON item"
             )
-        found.append(Document.model_validate(item))
-    return tuple(found)
+        document = Document.model_validate(item)
+        if document.id in found:
+            raise DamagedFile(
+                "two entries have the same key",
+                file=file,
+                seen=document.id,
+                remedy="give one of them another, or delete it",
+            )
+        found[document.id] = document
+    return tuple(found.values())
 
 
 def _damaged(file: Path, seen: str) -> DamagedFile:
@@ -166,45 +178,3 @@ def _damaged(file: Path, seen: str) -> DamagedFile:
         seen=seen,
         remedy="export it again from the reference manager, or as CSL-JSON",
     )
-
-
-def _ris(item: Mapping[str, Any]) -> str:
-    lines = [("TY", RIS_TYPES.get(str(item.get("type")), "GEN")), ("ID", item["id"])]
-    lines += [("AU", _name(person)) for person in item.get("author", ())]
-    lines += [("ED", _name(person)) for person in item.get("editor", ())]
-    lines += [(tag, item[name]) for name, tag in _RIS_FIELDS if item.get(name)]
-    lines += _dates(item) + _pages(str(item.get("page", "")))
-    text = "".join(f"{tag}  - {_one_line(value)}\n" for tag, value in lines if value)
-    return f"{text}ER  - \n"
-
-
-def _one_line(value: Any) -> str:
-    return " ".join(str(value).split())
-
-
-def _name(person: Mapping[str, Any]) -> str:
-    particle = str(person.get("non-dropping-particle", ""))
-    family = " ".join(part for part in (particle, str(person.get("family", ""))) if part)
-    given = str(person.get("given", ""))
-    return str(person.get("literal", "")) or ", ".join(part for part in (family, given) if part)
-
-
-def _dates(item: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    issued = _date(item.get("issued"))
-    found: list[tuple[str, Any]] = [("PY", issued[:4]), ("DA", issued)] if issued else []
-    accessed = _date(item.get("accessed"))
-    return found + ([("Y2", accessed)] if accessed else [])
-
-
-def _date(value: Any) -> str:
-    """``2022/03/27/`` as RIS spells it."""
-    parts = (value or {}).get("date-parts") or ()
-    if not parts or not parts[0]:
-        return ""
-    year, month, day = (*map(str, parts[0]), "", "")[:3]
-    return f"{int(year):04d}/{month.zfill(2) if month else ''}/{day.zfill(2) if day else ''}/"
-
-
-def _pages(pages: str) -> list[tuple[str, Any]]:
-    first, _, last = pages.replace("–", "-").partition("-")
-    return [(tag, part) for tag, part in (("SP", first), ("EP", last)) if part]
