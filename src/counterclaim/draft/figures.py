@@ -209,8 +209,8 @@ def _single(tokens: Sequence[Token], numeral: Numeral, words: Lexicon) -> Figure
     )
 
 
-_WHOLES = {"hundred": 100, "cent": 100, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "deux": 2, "trois": 3,
-           "quatre": 4, "cinq": 5, "dix": 10}  # fmt: skip
+_WHOLES = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hundred": 100, "deux": 2,
+           "trois": 3, "quatre": 4, "cinq": 5, "dix": 10, "cent": 100}  # fmt: skip
 
 
 def _out_of(tokens: Sequence[Token], numeral: Numeral) -> int:
