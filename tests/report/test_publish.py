@@ -225,6 +225,18 @@ def test_a_note_that_comes_again_is_a_field_of_the_docx(published: Publication) 
     assert named <= set(re.findall(r'w:name="(_Note\d+)"', text))
 
 
+def test_notes_of_the_docx_are_numbered_throughout(published: Publication) -> None:
+    """No word processor begins again at a heading."""
+    text = member(published, "report.docx", "word/document.xml")
+    assert re.findall(r'<w:numRestart w:val="(\w+)"', text) == ["continuous"]
+
+
+def test_small_print_of_the_docx_has_a_style_of_its_own(published: Publication) -> None:
+    """Notes under a table are set in a style that is smaller and that a house may change."""
+    assert 'w:pStyle w:val="SmallPrint"' in member(published, "report.docx", "word/document.xml")
+    assert 'w:styleId="SmallPrint"' in member(published, "report.docx", "word/styles.xml")
+
+
 def test_no_row_of_the_docx_stands_on_two_pages(published: Publication) -> None:
     """Every row of every table is kept whole."""
     text = member(published, "report.docx", "word/document.xml")

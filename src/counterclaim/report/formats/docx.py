@@ -19,6 +19,7 @@ from counterclaim.report.tree import Block, Inline, plain_text, raw_inline, walk
 
 HOUSE_TEMPLATE = "reference.docx"
 """A DOCX of this name in the case folder lends its styles to the report."""
+_NAMES = {"small": "Small Print", "warning": "Warning"}
 _BOOKMARK, _FIRST_BOOKMARK = "_Note", 100_000
 
 
@@ -38,9 +39,18 @@ def write(
         styles = folder / HOUSE_TEMPLATE
         styles.write_bytes(template.read_bytes() if template else reference())
         options = ["-t", "docx", "--reference-doc", str(styles), "-o", "report.docx"]
-        blocks = with_widths(_with_marks(with_references(drawn["blocks"], _refer)))
-        convert({**drawn, "meta": meta, "blocks": blocks}, options, folder=folder)
+        blocks = _with_marks(with_references(_in_styles(drawn["blocks"]), _refer))
+        convert({**drawn, "meta": meta, "blocks": with_widths(blocks)}, options, folder=folder)
         return settled((folder / "report.docx").read_bytes(), _finished)
+
+
+def _in_styles(blocks: list[Block]) -> list[Block]:
+    """Divisions whose class decides how they look, under a style that a house may change."""
+    for node in walk(blocks):
+        if node["t"] == "Div":
+            names = [_NAMES[kind] for kind in node["c"][0][1] if kind in _NAMES]
+            node["c"][0][2] += [["custom-style", name] for name in names[:1]]
+    return blocks
 
 
 def _refer(number: str) -> list[Inline]:
@@ -126,10 +136,27 @@ _RULES = (
 )
 
 
+_BOX = ("top", "left", "bottom", "right")
 _SIZE = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
 
 
+def _paragraphs(name: str, paragraph: str) -> str:
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="BodyText"/><w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{_SIZE if name == 'Small Print' else '<w:b/>'}</w:rPr>"
+        "</w:style>"
+    )
+
+
+_SIDES = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="6"/>' for side in _BOX)
+_OWN_STYLES = _paragraphs("Small Print", '<w:spacing w:before="40" w:after="40"/>') + _paragraphs(
+    "Warning", f"<w:pBdr>{_SIDES}</w:pBdr>"
+)
+
+
 def _styled(styles: str) -> str:
+    styles = styles.replace("</w:styles>", f"{_OWN_STYLES}</w:styles>")
     styles = re.sub(r'<w:color [^>]*w:val="(?!auto)[0-9A-Fa-f]{6}"[^>]*/>', "", styles)
     at = styles.find('w:styleId="Table"')
     before, table = styles[:at], styles[at:]
@@ -137,13 +164,15 @@ def _styled(styles: str) -> str:
 
 
 def _finished(name: str, content: bytes) -> bytes:
-    """Nobody's name in the properties, and no row of a table on two pages."""
+    """Nobody's name in the properties, whole rows in tables, and notes numbered throughout."""
     if name == "docProps/core.xml":
         return _without_people(content.decode())
-    return _whole_rows(content.decode()) if name == "word/document.xml" else content
+    return _settled_text(content.decode()) if name == "word/document.xml" else content
 
 
-def _whole_rows(text: str) -> bytes:
+def _settled_text(text: str) -> bytes:
+    # Some word processors take a section for a chapter and begin again at every heading.
+    text = text.replace('<w:numRestart w:val="eachSect" />', '<w:numRestart w:val="continuous"/>')
     whole = "<w:cantSplit/>"
     text = text.replace("<w:tr><w:trPr>", f"<w:tr><w:trPr>{whole}")
     return re.sub(r"<w:tr>(?!<w:trPr>)", f"<w:tr><w:trPr>{whole}</w:trPr>", text).encode()
