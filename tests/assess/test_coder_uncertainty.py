@@ -22,7 +22,7 @@ def invented(tmp_path: Path) -> CoderTable:
 
 
 def test_the_published_table_gives_the_published_means_and_quantiles(mse: Any) -> None:
-    """Mean and 95 % point follow from loc, scale and w alone."""
+    """Mean and 95% point follow from loc, scale and w alone."""
     entry = mse.expected["C_ucdp"][0]
     table = CoderTable.read(mse.folder / entry["file"])
     for key, expected in entry["examples"].items():

@@ -97,7 +97,7 @@ def test_warnings_made_afterwards_are_never_scored() -> None:
 
 
 def test_words_leave_a_range_of_scores() -> None:
-    """'Likely', 55 to 80 %, that came true: between 0.04 and 0.2025."""
+    """'Likely', 55 to 80%, that came true: between 0.04 and 0.2025."""
     reading = _read([_warned(0.675, True, low=0.55, high=0.8)])
     assert reading.brier_range == pytest.approx((0.2**2, 0.45**2))
     assert reading.brier_range[0] <= reading.brier <= reading.brier_range[1]

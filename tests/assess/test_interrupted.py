@@ -111,10 +111,10 @@ def test_memory_costs_freedom() -> None:
     [(20.0, 0.0), (20.0, 0.4), (20.0, 0.7), (20.0, 0.85), (3.0, 0.4)],
 )
 def test_false_alarms_at_a_known_date(mean: float, memory: float) -> None:
-    """Of 300 series without a step at most 11 % are called one, whatever their memory."""
+    """Of 300 series without a step at most 11% are called one, whatever their memory."""
     assert step_rejections(4, 300, mean, memory) <= 33
 
 
 def test_a_halving_is_found_in_most_quick_series() -> None:
-    """Without memory a halving at mean 20 is found in 65 % of series or more."""
+    """Without memory a halving at mean 20 is found in 65% of series or more."""
     assert step_rejections(5, 200, 20.0, 0.0, effect=0.5) >= 130

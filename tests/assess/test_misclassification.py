@@ -33,7 +33,7 @@ def _read(civilians: float, militants: float, wrong: Any) -> MisclassificationRe
 
 
 def test_eighty_of_two_hundred_become_a_majority_at_seventeen_percent() -> None:
-    """80 civilians and 120 militants: 80 to 128, 40 % to 64 %, tipping at 17 %."""
+    """80 civilians and 120 militants: 80 to 128, 40% to 64%, tipping at 17%."""
     reading = _read(80, 120, UP_TO_40)
     assert reading.civilians == (80, 128)
     assert reading.shares == (0.4, 0.64)

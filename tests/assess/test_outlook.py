@@ -54,7 +54,7 @@ def test_steady_noise_favours_distributions_over_points() -> None:
 
 
 def test_intervals_of_the_fitted_baseline_cover() -> None:
-    """Over ten invented series, 80 to 100 % of months fall in the 90 % interval."""
+    """Over ten invented series, 80 to 100% of months fall in the 90% interval."""
     covered = [
         s.coverage
         for seed in range(10)

@@ -72,7 +72,7 @@ def test_small_and_one_sided_pairs(
 @settings(deadline=None, max_examples=60)  # the first call of a base enumerates
 @given(counts, counts)
 def test_test_and_interval_never_disagree(first: int, second: int) -> None:
-    """The interval leaves 1 aside exactly when p is below 5 %."""
+    """The interval leaves 1 aside exactly when p is below 5%."""
     if first + second == 0:
         return
     found = compared(first, second)

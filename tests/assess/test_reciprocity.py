@@ -57,7 +57,7 @@ def test_a_shared_season_does_not_raise_false_alarms() -> None:
 
 
 def test_true_responses_are_found() -> None:
-    """At 50 and 50 events, half an answer a cause within about a week is found in 60 % or more."""
+    """At 50 and 50 events, half an answer a cause within about a week is found in 60% or more."""
     assert reciprocity_detections(22, 200, 50, 50, 0.5, 7.0) >= 120
 
 

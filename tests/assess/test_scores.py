@@ -97,7 +97,7 @@ def test_no_other_probability_beats_the_true_one(true: float, stated: float) -> 
 
 
 def test_the_interval_score_is_least_at_the_true_quantiles() -> None:
-    """Wider and narrower intervals than the true 90 % cost more."""
+    """Wider and narrower intervals than the true 90% cost more."""
     y = np.random.default_rng(6).normal(size=100_000)
     scores = [interval_score(y, -z, z).mean() for z in (1.2, 1.645, 2.2)]
     assert scores[1] == min(scores)
@@ -125,7 +125,7 @@ def test_one_draw_is_no_sample() -> None:
 
 
 def test_skill_finds_a_true_lead_and_its_interval_covers() -> None:
-    """A lead of 1 under noise of 1 over 60 months: always found, covered in 85 % of 100 runs."""
+    """A lead of 1 under noise of 1 over 60 months: always found, covered in 85% of 100 runs."""
     rng, covers = np.random.default_rng(7), 0
     for _ in range(100):
         base = rng.gamma(4, 2.5, 60)
@@ -143,7 +143,7 @@ def test_two_equal_forecasts_are_not_told_apart() -> None:
 
 
 def test_skill_false_alarms_stay_near_their_level() -> None:
-    """Of 200 pairs of equal forecasts with memory, at most 20 are called better at 95 %."""
+    """Of 200 pairs of equal forecasts with memory, at most 20 are called better at 95%."""
     rng, shown = np.random.default_rng(8), 0
     for _ in range(200):
         noise = rng.normal(size=62)

@@ -56,7 +56,7 @@ def test_a_large_fall_survives_every_placing() -> None:
 
 
 def test_per_head_a_small_fall_can_be_none() -> None:
-    """With 70 to 80 % of the people kept, a level of 0.75 is an unchanged level per head."""
+    """With 70 to 80% of the people kept, a level of 0.75 is an unchanged level per head."""
     found = assessed(world(0.75, 51))
     low, high = found.carried_ratios
     assert low < 1.1

@@ -78,7 +78,7 @@ def test_the_order_of_the_figures_changes_nothing(triples: list[list[int]]) -> N
 
 @pytest.mark.parametrize("rho", [0.0, 0.5, 0.9])
 def test_intervals_cover_the_truth_at_their_own_dependence(rho: float) -> None:
-    """300 invented truths drawn with shared errors: 85 to 95 % lie inside the 90 % interval."""
+    """300 invented truths drawn with shared errors: 85 to 95% lie inside the 90% interval."""
     triples = _world(40, 3)
     row = _read(_figures(triples), TotalsSettings(rhos=(rho,), widen_heaped=False)).rows[0]
     rng, truths = np.random.default_rng(11), np.zeros(300)

@@ -69,7 +69,7 @@ def test_kosovo_gives_bound_and_estimate_in_one_sentence(kosovo: Any) -> None:
     assert isinstance(reading, UndercountReading)
     assert (reading.verdict, reading.withheld) == ("estimate", ())
     assert "At least 8,803 killings (8,384-9,266), 4,400 of them listed" in reading.sentence
-    assert "about 12,595 (95 % interval 9,827-16,544)" in reading.sentence
+    assert "about 12,595 (95% interval 9,827-16,544)" in reading.sentence
     assert reading.loglinear[0].label == "[123,14,34]"
     assert len(reading.loglinear) == 10
     assert [line.median for line in reading.strip] == [12595, 11429, 9786, 12595]

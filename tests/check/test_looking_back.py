@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_of_a_year_itself_its_number_says_nothing_more() -> None:
 @pytest.mark.parametrize(("words", "told"), [("", 1), ("since 2019", 0), ("since 2017", 1)])
 def test_a_first_since_a_year_has_others_before_it(words: str, told: int) -> None:
     """What came in or before the year since which it is the first breaks nothing."""
-    cells = {"counts": "acts", "actor": "Arda", "place": "Vale"}
+    cells: dict[str, Any] = {"counts": "acts", "actor": "Arda", "place": "Vale"}
     first = claim("f", comparator="first", kind="event", words=words, window="2021-05-03", **cells)
     earlier = claim("a", 3, window="2019-05-03", **cells)
     assert len(list(findings(ledger(first, earlier)))) == told

@@ -23,3 +23,12 @@ def test_other_pages_of_one_source_are_no_repeat() -> None:
     pages = {"n1": "p. 3", "n2": "p. 9"}
     notes = tuple(Citation(id=id, document="a", locator=page) for id, page in pages.items())
     assert list(findings(ledger(documents=(Document(id="a", title="T"),), citations=notes))) == []
+
+
+def test_notes_are_named_by_their_numbers_in_the_text() -> None:
+    """A note of the citing text is told by its number, and one source in the singular."""
+    notes = tuple(Citation(id=f"k{n}", document="a", locator=f"note {n} of t") for n in (3, 7))
+    (found,) = findings(ledger(documents=(Document(id="a", title="T"),), citations=notes))
+    assert found.explanation == (
+        "One source stands under several numbers, one note more than needed: note 3 = note 7."
+    )

@@ -27,7 +27,7 @@ from counterclaim.report.claim_words import claim_words
             "never more than 4 acts a year",
         ),
         ({"counts": "acts", "comparator": "rises_each", "unit": "year"}, "rises each year"),
-        ({"counts": "share", "comparator": "between", "low": 70, "high": 80}, "70-80 %"),
+        ({"counts": "share", "comparator": "between", "low": 70, "high": 80}, "70-80%"),
         (
             {"counts": "duration", "comparator": "exact", "low": 3.5, "best": 3.5, "high": 3.5,
              "unit": "years"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ pytest.importorskip("typst", reason="needs the extra report")
 
 from counterclaim.case import Case
 from counterclaim.errors import NotFound
+from counterclaim.model.claim import Claim
 from counterclaim.report.dossier import dossier
 from counterclaim.report.register import Printed, enter, history, history_lines, recalled
 from counterclaim.report.release import Release
@@ -58,3 +60,19 @@ def test_a_printed_code_is_answered_years_later(tmp_path: Path) -> None:
     assert "10 (8-20)" in recalled(case, "T9-2020-X")
     with pytest.raises(NotFound, match="no release printed"):
         recalled(case, "T9-2021-X")
+
+
+def test_figures_of_other_actors_do_not_stand_beside_it(rich_case: Case, tmp_path: Path) -> None:
+    """What the army's foes did, and what gives no figure, is no rival of the army's figure."""
+    own = {"counts": "killed", "place": "Mopti", "window": "2024", "low": 61, "best": 61}
+    foe = Claim.model_validate({"id": "foe", "actor": "jnim", **own})
+    army = Claim.model_validate(
+        {"id": "own", "actor": "fama", "statement": "y", **own | {"low": 62, "best": 62}}
+    )
+    with_both = tmp_path / "case"
+    shutil.copytree(rich_case.path, with_both)
+    case = Case.open(with_both)
+    case.write("claims", [*case.table("claims"), foe, army])
+    text = read(case, "T1-2024-J", tmp_path)
+    assert "62 people" in text
+    assert "61 people" not in text

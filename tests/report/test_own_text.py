@@ -118,3 +118,9 @@ def test_a_style_of_the_case_folder_is_found_by_name(known: Material, tmp_path: 
     assert report.style == "nowhere"
     with pytest.raises(NotFound, match="no such citation style"):
         with_notes(report, known.ledger.document_of, tmp_path)
+
+
+def test_a_source_that_is_not_there_is_warned_about(known: Material) -> None:
+    """A cited key without a source is named, since no note can be printed for it."""
+    (warned,) = own_report(known, "So it is said [@un; @nobody].\n").warnings
+    assert "'nobody'" in warned

@@ -11,7 +11,9 @@ import pytest
 pytest.importorskip("altair", reason="needs the extra report")
 pytest.importorskip("jinja2", reason="needs the extra report")
 
-from counterclaim.count.scorecard import Scored
+from counterclaim.count.scorecard import Scored, ScoreRow
+from counterclaim.model.answer import Refusal
+from counterclaim.model.period import Period
 from counterclaim.report.page import caption, page, scorecard_page
 
 HOSTILE = '<script>alert(1)</script> & "quoted" {{ 1 + 1 }}'
@@ -80,3 +82,32 @@ def test_the_drawings_are_well_formed(scored: Scored) -> None:
         root = ElementTree.fromstring(drawing)
         names = root.attrib["aria-labelledby"].split()
         assert [element.attrib["id"] for element in root[:2]] == names
+
+
+def test_a_reason_of_several_periods_is_told_once(scored: Scored) -> None:
+    """Two years that the data leaves out are one refusal that names both, in the plural."""
+    last = scored.rows[2]
+    after = Period.year(2025)
+    cells = tuple(
+        replace(cell, period=after, answer=replace(cell.answer, reason=said))
+        for cell in last.cells
+        if isinstance(cell.answer, Refusal)
+        for said in [cell.answer.reason.replace("2024", "2025")]
+    )
+    rows = (*scored.rows, ScoreRow(after, "", cells))
+    found = page(replace(scored, rows=rows)).refusals[-1]
+    assert found.where == "All columns of Table 1, 2024 and 2025"
+    assert found.reason == "The data ends in 2023; 2024 and 2025 are not covered."
+
+
+def test_a_table_without_ranges_says_nothing_of_ranges(scored: Scored) -> None:
+    """The notes under a table are of what it holds: none on ranges, none on events."""
+    assert page(scored).range_note.startswith("Best (low-high)")
+    assert page(replace(scored, rows=scored.rows[2:])).range_note == ""
+    assert 'id="about-ranges"' not in scorecard_page(replace(scored, rows=scored.rows[2:]))
+
+
+def test_names_from_right_to_left_do_not_turn_a_page_round(scored: Scored) -> None:
+    """A mark closes them, so that a range behind one reads from its low to its high."""
+    card = scored.scorecard.model_copy(update={"title": "جبهة 60-75"})
+    assert "جبهة\u200e 60-75" in scorecard_page(replace(scored, scorecard=card))

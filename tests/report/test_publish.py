@@ -215,3 +215,46 @@ def test_a_rerun_elsewhere_is_byte_equal(tmp_path_factory: pytest.TempPathFactor
     different = [n for n in names if (left / n).read_bytes() != (right / n).read_bytes()]
     assert len(names) > 20
     assert different == []
+
+
+def test_a_note_that_comes_again_is_a_field_of_the_docx(published: Publication) -> None:
+    """A second reference to a note follows its number when an editor adds notes before it."""
+    text = member(published, "report.docx", "word/document.xml")
+    named = set(re.findall(r"NOTEREF (_Note\d+) ", text))
+    assert named
+    assert named <= set(re.findall(r'w:name="(_Note\d+)"', text))
+
+
+def test_notes_of_the_docx_are_numbered_throughout(published: Publication) -> None:
+    """No word processor begins again at a heading."""
+    text = member(published, "report.docx", "word/document.xml")
+    assert re.findall(r'<w:numRestart w:val="(\w+)"', text) == ["continuous"]
+
+
+def test_small_print_of_the_docx_has_a_style_of_its_own(published: Publication) -> None:
+    """Notes under a table are set in a style that is smaller and that a house may change."""
+    assert 'w:pStyle w:val="SmallPrint"' in member(published, "report.docx", "word/document.xml")
+    assert 'w:styleId="SmallPrint"' in member(published, "report.docx", "word/styles.xml")
+
+
+def test_no_row_of_the_docx_stands_on_two_pages(published: Publication) -> None:
+    """Every row of every table is kept whole."""
+    text = member(published, "report.docx", "word/document.xml")
+    assert text.count("<w:tr>") == text.count("<w:cantSplit/>") > 0
+
+
+def test_notes_in_the_page_are_each_printed_once(published: Publication) -> None:
+    """No two notes say the same, and every reference leads to a note."""
+    page = read(published, "report.html").decode()
+    notes = re.findall(r'<li id="fn\d+"><p>(.*?)<a href="#fnref', page, re.DOTALL)
+    assert len(notes) == len(set(notes)) > 0
+    led = set(re.findall(r'href="#(fn\d+)"', page))
+    assert led <= set(re.findall(r'id="(fn\d+)"', page))
+
+
+def test_the_public_report_prints_no_code_words(published: Publication) -> None:
+    """States, kinds and datasets are told in words, and ids of findings stay at the desk."""
+    text = read(published, "report.md").decode()
+    for word in ("not_separable", "not_recorded", "not_covered", "one_sided", "ucdp_ged 1"):
+        assert word not in text
+    assert not re.search(r"^- \*\*\w+\.\*\*.* `[0-9a-f]{12}`$", text, re.MULTILINE)

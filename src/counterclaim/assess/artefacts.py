@@ -236,7 +236,7 @@ def _clause(one: SourceBreak) -> str:
         where = f"strongest at {one.found.best:%Y-%m}, ratio {times(one.found.ratio)}"
         return f"{one.what}: {where}, {probability(one.p_holm)} after Holm"
     limits = span(one.found.interval) if one.found.interval else "unknown"
-    size = f"{times(one.found.ratio)} the level before (95 % interval {limits})"
+    size = f"{times(one.found.ratio)} the level before (95% interval {limits})"
     return f"{one.what}: {size}, {probability(one.p_holm)} after Holm"
 
 

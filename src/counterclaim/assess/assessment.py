@@ -34,7 +34,7 @@ class Assessment(ABC, Generic[D]):
     """
 
     declaration: ClassVar[type[Declared]]
-    interval: ClassVar[str] = "95 % interval of the ratio"
+    interval: ClassVar[str] = "95% interval of the ratio"
     is_public: ClassVar[bool] = True
 
     def __init__(self, declared: D, desk: Desk) -> None:

@@ -64,7 +64,7 @@ class ChangePoint(Reading):
 
     The test uses the score; the dates use the likelihood of the two levels, within the declared
     number of units after division by the long-run dispersion. That range is no confidence
-    interval: it held the true month in 82 to 96 % of invented series with a halving or more.
+    interval: it held the true month in 82 to 96% of invented series with a halving or more.
     """
 
     best: date
@@ -290,7 +290,7 @@ def detectable_midway(
 ) -> tuple[float, float]:
     """Roughly what a step in the middle would have to be: normal theory at the maximum's level.
 
-    The 5 % point of the maximum is taken as that of six independent dates; drift and memory widen
+    The 5% point of the maximum is taken as that of six independent dates; drift and memory widen
     the error as for a known date.
     """
     carried = long_run_dispersion(counts, cautious(memory, chosen)) / float(counts.sum())

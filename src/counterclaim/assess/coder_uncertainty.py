@@ -9,7 +9,7 @@ Refuses when
     file. No parameters come with this program: the file is the user's own, with columns tov,
     fatalities, loc, scale, w.
 Reads as
-    "By the coders' own account 527-1,073 (90 %); their mean is 812 where the bests add up to 702."
+    "By the coders' own account 527-1,073 (90%); their mean is 812 where the bests add up to 702."
 Reference
     The survey and the model are by Vesco, Randahl, Hegre, Hogbladh and Yilmaz, with the R package
     uncertainUCDP as its reference implementation; only the distribution is written out here.
@@ -113,7 +113,7 @@ def _parameters(path: Path, number: int, row: dict[str, str]) -> tuple[str, tupl
 
 @dataclass(frozen=True, kw_only=True)
 class CoderReading(Reading):
-    """Mean and 90 % interval of the total as coders see it, beside the sum of bests."""
+    """Mean and 90% interval of the total as coders see it, beside the sum of bests."""
 
     best: float
     mean: float
@@ -144,7 +144,7 @@ def coder_total(
     best, mean = sum(figure for _, figure in bests), float(drawn.mean())
     return CoderReading(
         verdict="coders' account",
-        sentence=f"By the coders' own account {low:,.0f}-{high:,.0f} {unit} (90 %, rho {rho:g});"
+        sentence=f"By the coders' own account {low:,.0f}-{high:,.0f} {unit} (90%, rho {rho:g});"
         f" their mean is {mean:,.0f} where the best figures add up to {best:,.0f}.",
         would_change="Another survey: this is the opinion of one group of coders.",
         method=METHOD,

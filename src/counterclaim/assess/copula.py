@@ -27,7 +27,7 @@ class Marginal:
 
 
 def two_piece(low: float, middle: float, high: float) -> Callable[[Floats], Floats]:
-    """Normal halves through low (5 %), middle (50 %) and high (95 %), never below zero."""
+    """Normal halves through low (5%), middle (50%) and high (95%), never below zero."""
     below, above = (middle - low) / Z95, (high - middle) / Z95
 
     def value(z: Floats) -> Floats:
@@ -71,6 +71,6 @@ def _one_event(
 
 
 def central(draws: Floats) -> tuple[float, float, float]:
-    """5 %, 50 % and 95 % points of draws, shape (draws,)."""
+    """5%, 50% and 95% points of draws, shape (draws,)."""
     low, middle, high = np.quantile(draws, (0.05, 0.5, 0.95))
     return float(low), float(middle), float(high)

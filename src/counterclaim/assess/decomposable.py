@@ -105,7 +105,7 @@ class Average:
 
     @property
     def interval(self) -> tuple[int, int]:
-        """The central 95 %."""
+        """The central 95%."""
         return self.quantile(0.025), self.quantile(0.975)
 
     @property
@@ -115,7 +115,7 @@ class Average:
 
     @property
     def bimodal(self) -> bool:
-        """Two peaks, each side of the valley with at least 5 %, the valley below 80 % of both."""
+        """Two peaks, each side of the valley with at least 5%, the valley below 80% of both."""
         inner = self.posterior[1:-1]
         low = (inner < self.posterior[:-2]) & (inner <= self.posterior[2:])
         below = np.cumsum(self.posterior)

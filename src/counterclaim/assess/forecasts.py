@@ -90,7 +90,7 @@ class ForecastReading(Reading):
     """Brier score and its range over word tables, the base rate's, bins, calibration.
 
     ``skill`` is 1 - Brier / base-rate Brier, None where the base rate leaves no error or fewer
-    than twenty warnings are resolved; ``lead`` is the 95 % interval of the base rate's Brier minus
+    than twenty warnings are resolved; ``lead`` is the 95% interval of the base rate's Brier minus
     the warnings'. ``calibration`` is Z and p, None where it says nothing.
     """
 
@@ -206,7 +206,7 @@ def _brier_range(scored: Sequence[Warned]) -> tuple[float, float]:
 
 
 def _lead(p: Floats, o: Floats, settings: ForecastSettings) -> tuple[float, float]:
-    """95 % interval of base-rate Brier minus Brier, warnings drawn with replacement."""
+    """95% interval of base-rate Brier minus Brier, warnings drawn with replacement."""
     rng = np.random.default_rng(settings.seed)
     index = rng.integers(len(o), size=(settings.draws, len(o)))
     drawn = o[index]

@@ -37,7 +37,7 @@ SHOWN = 10
 class Fit:
     """One model: generators by list number from 1, the total, its error and its fit.
 
-    ``interval`` is the 95 % log-normal interval of the total; ``parameters`` counts all terms.
+    ``interval`` is the 95% log-normal interval of the total; ``parameters`` counts all terms.
     """
 
     label: str

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 @dataclass(frozen=True)
 class LowerBound:
-    """Chao's lower bound of the total, its standard error and 95 % log-normal interval."""
+    """Chao's lower bound of the total, its standard error and 95% log-normal interval."""
 
     total: float
     se: float

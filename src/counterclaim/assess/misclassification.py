@@ -8,8 +8,8 @@ Refuses when
     classification is no better than chance (sensitivity + specificity <= 1), or the correction
     leaves 0 to 1.
 Reads as
-    "Civilians were 80 to 128 of the 200 killed (40 % to 64 %) if up to 40 % of the 120 recorded
-    militants were civilians; they become the majority once 17 % were."
+    "Civilians were 80 to 128 of the 200 killed (40% to 64%) if up to 40% of the 120 recorded
+    militants were civilians; they become the majority once 17% were."
 Reference
     Manski 2003 (bounds); Rogan & Gladen 1978 (Am J Epidemiol 107:71), with the error of the
     validation sample as in Lang & Reiczigel 2014; Fox, MacLehose & Lash 2021 (two-by-two tables).
@@ -215,7 +215,7 @@ def rogan_gladen(recorded: float, sensitivity: float, specificity: float) -> flo
 def corrected_share(
     recorded: int, of: int, sample: Validation
 ) -> tuple[float, tuple[float, float]] | Refusal:
-    """Rogan-Gladen with its 95 % interval, which carries the error of the validation sample."""
+    """Rogan-Gladen with its 95% interval, which carries the error of the validation sample."""
     if min(of, sample.positives, sample.negatives) <= 0:
         return _not_correctable("no_sample", "There is no validation sample of both classes")
     p, se, sp = recorded / of, sample.sensitivity, sample.specificity

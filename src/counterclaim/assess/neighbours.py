@@ -202,7 +202,7 @@ def _sentence(
     seen = f"Against {names}, {detectable_words(detectable)} would have been seen."
     size = (
         f"{own.name} stepped to {times(own.ratio)}, the neighbours to {times(mean)} on average: "
-        f"ratio {times(ratio)} (95 % interval {span(interval)}; {probability(p)})"
+        f"ratio {times(ratio)} (95% interval {span(interval)}; {probability(p)})"
     )
     endings = {
         step.FELL: "The level fell further here than next door.",

@@ -7,7 +7,7 @@ Refuses when
     There is no event or one only, every month is the same, or fewer than six months can be scored
     after 24 months of history (gaps make a month, and the origins that need it, unusable).
 Reads as
-    "Like the last twelve months: 4 to 31 events in a month (90 %). Over 30 scored months no
+    "Like the last twelve months: 4 to 31 events in a month (90%). Over 30 scored months no
     baseline is shown to be better." Under 24 scored months: too short to rank.
 Reference
     Hegre et al. 2025 (VIEWS prediction challenge 2023/24: conflictology, scores); Gneiting &
@@ -92,7 +92,7 @@ class OutlookSettings:
 class Scored:
     """One baseline at one horizon: mean scores over ``n`` months, and skill against the reference.
 
-    ``coverage`` is the share of months inside the 90 % interval; ``skill`` None for the reference.
+    ``coverage`` is the share of months inside the 90% interval; ``skill`` None for the reference.
     """
 
     baseline: str
@@ -107,7 +107,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class Ahead:
-    """What a baseline draws for a coming month: 5 %, 50 % and 95 % points."""
+    """What a baseline draws for a coming month: 5%, 50% and 95% points."""
 
     baseline: str
     low: float
@@ -297,7 +297,7 @@ def _sentence(ahead: Sequence[Ahead], headline: Sequence[Scored], verdict: str, 
     scored = f"over {headline[0].n} scored months: {verdict}{_margin(headline, verdict)}"
     return (
         f"If a coming month is like one of the last twelve, it has {usual.low:,.0f} to"
-        f" {usual.high:,.0f} {unit} (90 %, median {usual.middle:,.0f}); {scored}."
+        f" {usual.high:,.0f} {unit} (90%, median {usual.middle:,.0f}); {scored}."
     )
 
 

@@ -133,7 +133,7 @@ def _ratio_sentence(
     verdict: str,
 ) -> str:
     counts = f"{names[0]} {first}, {names[1]} {second}"
-    size = f"the ratio of rates is {times(ratio)}, 95 % interval {span(interval)}"
+    size = f"the ratio of rates is {times(ratio)}, 95% interval {span(interval)}"
     if verdict == SAME:
         return (
             f"No difference can be read from {counts}: {size} ({probability(p)}). "

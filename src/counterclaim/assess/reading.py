@@ -18,8 +18,8 @@ Interval = tuple[float, float]
 class Reading:
     """A result: verdict, its sentences, and everything needed to judge or repeat it.
 
-    ``interval`` is the 95 % interval of the headline ratio; ``detectable`` the smallest fall and
-    the smallest rise (as ratios) that would have been seen with 80 % power, ``None`` where even
+    ``interval`` is the 95% interval of the headline ratio; ``detectable`` the smallest fall and
+    the smallest rise (as ratios) that would have been seen with 80% power, ``None`` where even
     the strongest one would not.
     """
 
@@ -77,7 +77,7 @@ def span(interval: Interval) -> str:
 
 
 def change(ratio: float) -> str:
-    """A ratio in words: ``a fall of 28 %``, ``a rise of 40 %``, ``no difference``."""
+    """A ratio in words: ``a fall of 28%``, ``a rise of 40%``, ``no difference``."""
     percent = round(100 * abs(ratio - 1)) if math.isfinite(ratio) else None
     if percent is None:
         return "a rise from none"
@@ -85,7 +85,7 @@ def change(ratio: float) -> str:
         return "no difference"
     if ratio >= 3:
         return f"a rise to {ratio:.1f} times"
-    return f"a {'rise' if ratio > 1 else 'fall'} of {percent} %"
+    return f"a {'rise' if ratio > 1 else 'fall'} of {percent}%"
 
 
 def detectable_words(detectable: tuple[float | None, float | None]) -> str:

@@ -304,7 +304,7 @@ def _sentence(
     p: float,
 ) -> str:
     seen = f"For {name}, {detectable_words(detectable)} would have been seen."
-    size = f"from {changed_on} on the level is {times(ratio)} that before (95 % interval"
+    size = f"from {changed_on} on the level is {times(ratio)} that before (95% interval"
     numbers = f"{size} {span(interval)}; {probability(p)})"
     if verdict in (FELL, ROSE):
         return f"{seen} The level {verdict}: {numbers}."

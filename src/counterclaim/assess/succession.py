@@ -6,7 +6,7 @@ Assumes: one step at the handover, wherever in its declared range it lies; every
 Refuses when: the data end before the handover, or no break date in the range leaves 12 months
     before and 6 after (see ``step``); or the declared ranges are reversed or outside 0 to 1.
 Reads as: which conclusions hold at every break date and share, and which depend on them. The range
-    printed is the union of the 95 % intervals over all of them.
+    printed is the union of the 95% intervals over all of them.
 Reference: interrupted series (``step``) moved over the range of dates, and without the overlap;
     the union of intervals as in sensitivity analysis by enumeration (Leamer 1985).
 """
@@ -239,7 +239,7 @@ def _sentence(
 
 
 def _people(carried: str, interval: Interval, settings: SuccessionSettings) -> str:
-    share = f"{100 * settings.share_low:.0f} to {100 * settings.share_high:.0f} %"
+    share = f"{100 * settings.share_low:.0f} to {100 * settings.share_high:.0f}%"
     if settings.share_of == "predecessor":
         whose = f"Per head, with {share} of the predecessor's people kept"
     else:

@@ -1,7 +1,7 @@
 """Totals of contested figures: what they allow, and how far that hangs on shared errors.
 
 Assumes
-    That low, best and high of a figure are about its 5 %, 50 % and 95 % points, and that errors
+    That low, best and high of a figure are about its 5%, 50% and 95% points, and that errors
     within a source group share one common part. Copies of a source say nothing of their own.
 Refuses when
     No figure has a number, a figure is negative, there is one event only (its own range is the
@@ -65,7 +65,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Dependence:
-    """The 90 % interval of the total at one strength of dependence, and what that supposes."""
+    """The 90% interval of the total at one strength of dependence, and what that supposes."""
 
     rho: float
     low: float
@@ -185,7 +185,7 @@ def hard_bounds(ready: Prepared) -> Bounds:
 
 
 def _rows(ready: Prepared, settings: TotalsSettings, bounds: Bounds) -> tuple[Dependence, ...]:
-    """One 90 % interval for each strength of dependence, inside the hard bounds."""
+    """One 90% interval for each strength of dependence, inside the hard bounds."""
     events = _marginals(ready, settings)
     drawn = summed(events, settings.rhos, settings.draws, settings.seed)
     pairs = zip(settings.rhos, drawn, strict=True)
@@ -252,7 +252,7 @@ def _sentence(hard: Bounds, chosen: Dependence, rows: Sequence[Dependence], unit
     alone = next((f"; {r.words} {r.supposes}" for r in rows if r.rho == 0 != chosen.rho), "")
     return (
         f"{hard.words(unit)} (sums of the lowest and of the highest figures);"
-        f" {chosen.words} {chosen.supposes} (90 %, rho {chosen.rho:g}){alone}."
+        f" {chosen.words} {chosen.supposes} (90%, rho {chosen.rho:g}){alone}."
     )
 
 

@@ -12,7 +12,7 @@ Refuses when
     or leans on its upper limit, lies below the lower bound's interval, or other linkage thresholds
     move the answer more than twofold.
 Reads as
-    "At least 8,803 (8,384-9,266); ... about 12,595 (95 % interval 9,827-16,544)", or "At least
+    "At least 8,803 (8,384-9,266); ... about 12,595 (95% interval 9,827-16,544)", or "At least
     240; the lists overlap too little (or are copied from each other) to say how many more."
 Reference
     Chao 1987 (Biometrics 43:783); Madigan & York 1997 (Biometrika 84:19); Lum, Price & Banks 2013
@@ -63,7 +63,7 @@ class UndercountSettings:
 
 @dataclass(frozen=True)
 class Strip:
-    """One line of the sensitivity strip: what was changed, the median and the 95 % interval."""
+    """One line of the sensitivity strip: what was changed, the median and the 95% interval."""
 
     change: str
     median: int
@@ -250,7 +250,7 @@ def _sentence(
     agree = "; the two agree within their intervals" if median < lower.total else ""
     return (
         f"{bound}, {n:,} of them listed; averaged over the ways in which the lists may depend on"
-        f" each other, about {median:,} (95 % interval {low:,}-{high:,}){agree}."
+        f" each other, about {median:,} (95% interval {low:,}-{high:,}){agree}."
     )
 
 

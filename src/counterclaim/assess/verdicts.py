@@ -72,7 +72,7 @@ def _direction_sentence(direction: Direction, equivalence: float) -> str:
     seen = detectable_words(direction.detectable)
     size = (
         f"in the {direction.window_days} days after {direction.cause}, {direction.answer} came "
-        f"{times(direction.ratio)} as often as on other days of the same two months (95 % interval "
+        f"{times(direction.ratio)} as often as on other days of the same two months (95% interval "
         f"{span(direction.interval)}; {probability(direction.p_holm)} after Holm)"
     )
     ending = {

@@ -2,13 +2,13 @@
 
 Only checks widen; claims and derivations keep what was written. The rules, stated once:
 
-* *about N*: 10 % either way, and at least half of the last rounding unit (1,500: 50), but that
+* *about N*: 10% either way, and at least half of the last rounding unit (1,500: 50), but that
   not above a quarter (100: 25);
-* *nearly N*: from 90 % of N to N; *at least*, *more than*, *at most*, *fewer than*: one open end;
+* *nearly N*: from 90% of N to N; *at least*, *more than*, *at most*, *fewer than*: one open end;
 * *vague words*: the case's table (dozens 24-99 ...);
 * *exact N*: N alone, unless N is a round number of hundreds or more with at most two figures
   before its zeros (300, 1,500, 20,000): writers round those without saying so, so half of the
-  last rounding unit is allowed, at most 5 %. 112, 120 and 47 stay exactly what they are.
+  last rounding unit is allowed, at most 5%. 112, 120 and 47 stay exactly what they are.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 ``most``, ``doubled``, ``high-fatality``, ``more than the year before`` are held against shares,
 ratios and means. Words are elastic: "doubled" is let pass down to half of that rise, "most" down
-to some 43 %, a mean down to half of what the word leads to expect. A direction
+to some 43%, a mean down to half of what the word leads to expect. A direction
 that is wrong is told always.
 """
 

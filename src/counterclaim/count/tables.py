@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from counterclaim.count.engine import Engine
 from counterclaim.ingest.cards import OWN_SHEET, Card, card_of
+from counterclaim.ingest.release import UNKNOWN
 from counterclaim.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Tables:
 
 def titled(snapshot: Snapshot) -> str:
     """The title and version of a snapshot's dataset; the analyst's own sheets by their name."""
-    known = card_of(snapshot.dataset)
-    name = snapshot.dataset if known.dataset == OWN_SHEET else known.short or known.title
-    return f"{name} {snapshot.version}".strip()
+    version = "" if snapshot.version == UNKNOWN else snapshot.version
+    return f"{named(snapshot.dataset)} {version}".strip()
+
+
+def named(dataset: str) -> str:
+    """What a reader is shown for a dataset; the analyst's own sheets by their name."""
+    known = card_of(dataset)
+    return dataset if known.dataset == OWN_SHEET else known.short or known.title

@@ -15,8 +15,10 @@ from typing import Any
 
 from counterclaim.errors import NotFound
 from counterclaim.model.source import Document
+from counterclaim.report.direction import directed_tree
 from counterclaim.report.document import Report, metadata
 from counterclaim.report.pandoc import convert, document
+from counterclaim.report.repeated import joined_notes
 from counterclaim.report.tree import Block, words
 
 STYLE = "counterclaim-note"
@@ -27,7 +29,7 @@ _DATES = frozenset({"issued", "accessed", "original-date", "event-date"})
 
 
 def with_notes(report: Report, documents: Mapping[str, Document], folder: Path) -> dict[str, Any]:
-    """The whole tree with every citation turned into a note (or as the style wants it).
+    """The whole tree with every citation turned into a note (or as the style wants it), each once.
 
     ``folder`` is searched for the style's ``.csl`` file. Raises ``NotFound`` for a style that is
     neither there nor shipped.
@@ -39,6 +41,8 @@ def with_notes(report: Report, documents: Mapping[str, Document], folder: Path) 
         found = json.loads(convert(tree, ["--citeproc", *style, "-t", "json"]))
     assert isinstance(found, dict)
     found["meta"].pop("references", None)
+    found["blocks"] = directed_tree(joined_notes(found["blocks"]))
+    found["meta"] = directed_tree(found["meta"])
     return found
 
 

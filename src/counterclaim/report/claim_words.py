@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from counterclaim.check.telling import name, place_name
+from counterclaim.check.when import when
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.quantity import Number, Quantity
-from counterclaim.report.words import dated, number, quantity_words
+from counterclaim.report.words import number, quantity_words
 
 PEOPLE = frozenset(
     {
@@ -88,7 +88,7 @@ def single(quantity: Quantity) -> Number | None:
 def with_unit(amount: str, counts: str, unit: str = "", one: bool = False) -> str:
     """The amount with the word for what is counted; a share gets its sign."""
     if counts == "share":
-        return f"{amount} %" if amount[-1:].isdigit() or amount.endswith(")") else amount
+        return f"{amount}%" if amount[-1:].isdigit() or amount.endswith(")") else amount
     if unit and counts not in PEOPLE:
         return f"{amount} {unit}"
     if counts in PEOPLE:
@@ -107,6 +107,11 @@ def range_of(claim: Claim, ledger: Ledger) -> Quantity:
     if claim.quantity.is_empty and claim.words:
         return ledger.rules.range_of(claim.words) or claim.quantity
     return claim.quantity
+
+
+def size(claim: Claim, ledger: Ledger) -> Number:
+    """The lowest end that is stated, by which figures are set in order; nothing stated is zero."""
+    return next((end for end in range_of(claim, ledger).ends if end is not None), 0)
 
 
 def told(claim: Claim, ledger: Ledger) -> str:
@@ -132,14 +137,16 @@ def speaker(claim: Claim, ledger: Ledger) -> str:
 
 
 def about(claim: Claim, ledger: Ledger) -> str:
-    """What the claim counts, in one line: deaths, by whom, of whom, where, when."""
-    title = partial(name, ledger)
+    """What the claim counts, as a title: ``Deaths of men by the army in Xand, May 2023``."""
+    counts = claim.counts.value if claim.counts else ""
+    harmed = claim.population or (name(ledger, claim.target) if claim.target else "")
     parts = [
-        COUNT_WORDS.get(claim.counts.value if claim.counts else "", claim.unit or "figure"),
-        f"by {title(claim.actor)}" if claim.actor else "",
-        f"of {claim.population or title(claim.target)}" if claim.population or claim.target else "",
+        COUNT_WORDS.get(counts, claim.unit or "figure"),
+        f"of {harmed}" if harmed and counts != "acts" else "",
+        f"by {name(ledger, claim.actor)}" if claim.actor else "",
+        f"against {harmed}" if harmed and counts == "acts" else "",
         f"in {place_name(ledger, claim.place)}" if claim.place else "",
-        dated(claim.window) if claim.window else "",
     ]
-    said = ", ".join(part for part in parts if part)
-    return said[:1].upper() + said[1:]
+    said = " ".join(part for part in parts if part)
+    dates = f", {when(claim.window)}" if claim.window else ""
+    return said[:1].upper() + said[1:] + dates

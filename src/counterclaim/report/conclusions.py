@@ -25,6 +25,11 @@ class Assessment:
     parts: tuple[tuple[str, str], ...]
     chart: dict[str, Any] | None
 
+    @property
+    def window(self) -> str:
+        """The time that it speaks of, in words."""
+        return dict(self.parts).get("window", "").replace("/", " to ")
+
 
 def checked(case: Case, ledger: Ledger) -> tuple[Finding, ...]:
     """What the checks and the declared indicators find in the case, worst first."""

@@ -9,7 +9,7 @@ from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
 from counterclaim.model.quantity import Quantity
-from counterclaim.report.claim_words import about, range_of
+from counterclaim.report.claim_words import about, range_of, size
 
 # Patterns over periods are no figures that could be set beside others.
 PATTERNS = frozenset({"never_more_than", "rises_each", "falls_each", "record", "first"})
@@ -53,16 +53,12 @@ def _differ(claims: list[Claim], ledger: Ledger) -> bool:
 
 
 def _group(claims: list[Claim], ledger: Ledger) -> Contested:
-    ordered = sorted(claims, key=lambda c: (_size(range_of(c, ledger)), c.id))
+    ordered = sorted(claims, key=lambda c: (size(c, ledger), c.id))
     incidents = {i.id: i.title for i in ledger.incidents}
     named = next((incidents[c.part_of] for c in ordered if incidents.get(c.part_of)), "")
     widest = max(ordered, key=lambda c: (len(about(c, ledger)), c.id))
     ranges = tuple(range_of(c, ledger) for c in ordered)
     return Contested(named or about(widest, ledger), tuple(ordered), ranges)
-
-
-def _size(quantity: Quantity) -> float:
-    return next(end for end in quantity.ends if end is not None)
 
 
 class _Together:

@@ -6,7 +6,7 @@ the private one names them all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from counterclaim.model.claim import Claim
 from counterclaim.model.quantity import Quantity
 from counterclaim.report.bindings import answer_in_text
 from counterclaim.report.citations import with_notes
-from counterclaim.report.claim_words import about, claim_words, speaker
+from counterclaim.report.claim_words import about, claim_words, range_of, speaker
 from counterclaim.report.document import Report
 from counterclaim.report.extra import needs_report
 from counterclaim.report.formats import markdown, pdf
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 # Told with its numbers.
 TOLD = frozenset({"single_source"})
 MOST_ROWS = 40
+# Names of sources take several lines a row: as many rows as the two pages hold.
+MOST_WITH_SOURCES = 18
 MOST_CLAIMS = 12
 
 
@@ -143,7 +145,7 @@ def _single(figure: Figure) -> list[str]:
 
 
 def _claims(case: Case, explanation: Explanation, gate: Gate) -> list[Block]:
-    """Reported figures that speak of the same kind of harm in the same days and place."""
+    """Reported figures of the same kind of harm by the same actors, in the same days and place."""
     ledger = replace(Ledger.from_case(case), claims=gate.claims(), documents=gate.documents())
     mine = [claim for claim in ledger.claims if _is_beside(claim, explanation, ledger)]
     if not mine:
@@ -161,11 +163,25 @@ def _is_beside(claim: Claim, explanation: Explanation, ledger: Ledger) -> bool:
     cell = explanation.cell
     if not claim.counts or claim.counts.value != cell.measure.counts or claim.window is None:
         return False
-    if not claim.window.overlaps(cell.period):
+    if not claim.window.overlaps(cell.period) or range_of(claim, ledger).is_empty:
+        return False
+    by = (cell.measure.actor, cell.measure.partner)
+    if not _are_related(ledger.scope(claim).actor.split(";"), by, ledger):
         return False
     place, mine = ledger.scope(claim).place, ledger.place_ids.get(cell.measure.place.casefold())
     inside = ledger.hierarchy.places.get(place, frozenset())
     return not cell.measure.place or not place or place == mine or mine in inside
+
+
+def _are_related(left: Iterable[str], right: Iterable[str], ledger: Ledger) -> bool:
+    """True where an actor of one side is of the other, or of a group of it, or none is named."""
+
+    def above(names: Iterable[str]) -> set[str]:
+        own = {name.strip() for name in names if name.strip()}
+        return own.union(*(ledger.hierarchy.actors.get(name, frozenset()) for name in own))
+
+    one, other = above(left), above(right)
+    return not one or not other or not one.isdisjoint(other)
 
 
 def _printed(case: Case, explanation: Explanation) -> list[Block]:
@@ -177,16 +193,20 @@ def _rows(explanation: Explanation, gate: Gate) -> list[Block]:
     snapshot = explanation.snapshot
     if not explanation.rows or snapshot is None:
         return []
-    count = f"{number(len(explanation.rows))} events stand behind this figure."
+    several = len(explanation.rows) != 1
+    stand = "events stand" if several else "event stands"
+    count = f"{number(len(explanation.rows))} {stand} behind this figure."
     found = [header(1, "Rows"), para(words(count))]
     if gate.public and snapshot.terms == "no_rows":
         return [*found, para(words("The data's terms forbid that its rows are published."))]
     columns = ["Event", "Days", "Place", "Deaths"] + ([] if gate.public else ["Sources"])
-    rows = [_row(row, gate) for row in explanation.rows[:MOST_ROWS]]
+    most = MOST_ROWS if gate.public else MOST_WITH_SOURCES
+    rows = [_row(row, gate) for row in explanation.rows[:most]]
     found.append(Grid("", [words(c) for c in columns], rows).block())
-    if len(explanation.rows) > MOST_ROWS:
-        more = number(len(explanation.rows) - MOST_ROWS)
-        found.append(para(words(f"{more} further rows come from counterclaim explain.")))
+    if len(explanation.rows) > most:
+        more = number(len(explanation.rows) - most)
+        said = f"{more} further rows: counterclaim explain CASE {explanation.cell.code}"
+        found.append(para(words(said)))
     return found
 
 

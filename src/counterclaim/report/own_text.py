@@ -48,7 +48,7 @@ def own_report(material: Material, text: str) -> Report:
     lines = [text.count("\n", 0, match.start()) + 1 for match in _BRACES.finditer(text)]
     counted = iter(range(len(said)))
     tree = read_markdown(_BRACES.sub(lambda _: _MARK.format(next(counted)), text))
-    warnings = tuple(unbound(tree["blocks"]))
+    warnings = (*unbound(tree["blocks"]), *unknown_sources(tree["blocks"], material))
     bindings = Bindings(material)
     filled = _Filled(bindings, said, lines)
     blocks = [*lacking(material), *filled.blocks(tree["blocks"])]
@@ -132,6 +132,14 @@ def unbound(blocks: list[Block]) -> Iterator[str]:
         for match in _NUMBER.finditer(bare):
             around = bare[max(0, match.start() - 30) : match.end() + 30].strip()
             yield f"unbound number {match[0].strip()!r} in {OWN_TEXT}: “… {around} …”"
+
+
+def unknown_sources(blocks: list[Block], material: Material) -> Iterator[str]:
+    """A warning for every key that the text cites and no source of the export has."""
+    cites = (citation for node in walk(blocks) if node["t"] == "Cite" for citation in node["c"][0])
+    for key in dict.fromkeys(str(citation["citationId"]) for citation in cites):
+        if key not in material.ledger.document_of:
+            yield f"no source has the key {key!r} that {OWN_TEXT} cites: no note is printed"
 
 
 def _running(blocks: list[Block]) -> Iterator[Block]:

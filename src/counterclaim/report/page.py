@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 from counterclaim.count.codes import scorecard_codes
 from counterclaim.count.scorecard import Cell, Scored, ScoreRow
 from counterclaim.count.tables import titled
-from counterclaim.model.answer import Context, Figure, Refusal
+from counterclaim.model.answer import Context, Figure, Refusal, Status
 from counterclaim.model.period import label
 from counterclaim.report.charts import scorecard_chart, svg
 from counterclaim.report.charts.scorecard import NARROW
 from counterclaim.report.extra import needs_report
 from counterclaim.report.notes import Notes, notes
-from counterclaim.report.scorecard import RANGE_NOTE
+from counterclaim.report.scorecard import range_note
 from counterclaim.report.words import answer_words, marks, number, quantity_words
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+MOST_PERIODS = 4
+_GAP = "\0"
 PERIODS = {"year": "Year", "quarter": "Quarter", "month": "Month", "day": "Day"}
 
 
@@ -67,10 +69,18 @@ class ColumnView:
 class RefusalView:
     """Where no figure is given, and why: one for all cells that share a reason."""
 
-    where: str
+    columns: str
+    places: str
+    periods: str
+    status: Status
     reason: str
     context: tuple[str, ...]
     remedy: str
+
+    @property
+    def where(self) -> str:
+        """``Joint and Russian forces alone, 2022``."""
+        return ", ".join(part for part in (self.columns, self.places, self.periods) if part)
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ def page(scored: Scored) -> Page:
             for m in scored.measures
         ),
         rows=tuple(_row(scored, row, found) for row in scored.rows),
-        range_note=RANGE_NOTE,
+        range_note=range_note(scored),
         notes=found.texts,
         remarks=scored.scorecard.notes,
         data=data_lines(scored),
@@ -162,12 +172,24 @@ def data_lines(scored: Scored) -> tuple[str, ...]:
 
 
 def refusals(scored: Scored) -> tuple[RefusalView, ...]:
-    """Every reason why a cell holds no figure, once, with the cells that it stands for."""
-    grouped: dict[str, list[Cell]] = {}
+    """Every reason why a cell holds no figure, once, with the cells that it stands for.
+
+    Reasons that differ by their period alone are one; cells of one row and reason stand together.
+    """
+    by_reason: dict[str, list[Cell]] = {}
     for cell in _cells(scored):
         if isinstance(cell.answer, Refusal):
-            grouped.setdefault(cell.answer.reason, []).append(cell)
+            by_reason.setdefault(cell.answer.reason, []).append(cell)
+    grouped: dict[tuple[str, frozenset[tuple[str, str]]], list[Cell]] = {}
+    for reason, cells in by_reason.items():
+        where = frozenset((cell.measure.id, cell.by) for cell in cells)
+        grouped.setdefault((_timeless(reason, cells[0]), where), []).extend(cells)
     return tuple(_refusal(scored, cells) for cells in grouped.values())
+
+
+def _timeless(reason: str, cell: Cell) -> str:
+    """The reason with a gap where its period stands."""
+    return re.sub(rf"(?<![\w-]){re.escape(label(cell.period))}(?![\w-])", _GAP, reason)
 
 
 def context_words(context: Context, counts: str = "killed") -> str:
@@ -190,8 +212,14 @@ def template(name: str) -> Template:
     """A page's template; everything put into it is escaped unless it is marked as markup."""
     from jinja2 import Environment, StrictUndefined
 
+    from counterclaim.report.direction import directed
+
     text = (files("counterclaim.report") / "templates" / name).read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: directed(value) if type(value) is str else value,
+    )
     return environment.from_string(text)
 
 
@@ -241,23 +269,52 @@ def _row(scored: Scored, row: ScoreRow, found: Notes) -> RowView:
 def _refusal(scored: Scored, cells: Sequence[Cell]) -> RefusalView:
     answer = cells[0].answer
     assert isinstance(answer, Refusal)
-    context = dict.fromkeys(
-        context_words(context, cell.measure.counts)
-        for cell in cells
-        for context in getattr(cell.answer, "context", ())
+    periods = list(dict.fromkeys(label(cell.period) for cell in cells))
+    said = _periods(periods, scored.scorecard.period)
+
+    def told(text: str) -> str:
+        return _retold(_timeless(text, cells[0]), said) if periods[1:] else text
+
+    return RefusalView(
+        _columns(scored, cells),
+        joined(list(dict.fromkeys(cell.by for cell in cells if cell.by))),
+        said,
+        answer.status,
+        told(answer.reason),
+        tuple(_contexts(cells, dated=len(periods) > 1)),
+        told(answer.remedy),
     )
-    return RefusalView(_where(scored, cells), answer.reason, tuple(context), answer.remedy)
 
 
-def _where(scored: Scored, cells: Sequence[Cell]) -> str:
-    """``Joint and Russian forces alone, 2022``."""
-    periods = dict.fromkeys(label(cell.period) for cell in cells)
+def _retold(timeless: str, periods: str) -> str:
+    """The reason told of several periods."""
+    return timeless.replace(f"{_GAP} is ", f"{periods} are ").replace(_GAP, periods)
+
+
+def _periods(periods: Sequence[str], kind: str) -> str:
+    """Few periods by their names; of many the number, the first and the last."""
+    if len(periods) <= MOST_PERIODS:
+        return joined(periods)
+    return f"{len(periods)} {kind}s from {periods[0]} to {periods[-1]}"
+
+
+def _contexts(cells: Sequence[Cell], *, dated: bool) -> Iterator[str]:
+    """What is established, each once; of several periods each with its own."""
+    said: dict[str, None] = {}
+    for cell in cells:
+        before = f"{label(cell.period)}: " if dated else ""
+        for context in getattr(cell.answer, "context", ()):
+            said[before + context_words(context, cell.measure.counts)] = None
+    yield from said
+
+
+def _columns(scored: Scored, cells: Sequence[Cell]) -> str:
+    """The headings of the cells' columns; ``All columns of Table 2`` where it is every one."""
     columns = dict.fromkeys(column_title(scored, cell.measure.id) for cell in cells)
-    every = len(columns) == len(scored.measures) > 1
-    named = "All columns" if every else joined(list(columns))
-    places = dict.fromkeys(cell.by for cell in cells if cell.by)
-    parts = (named, joined(list(places)), joined(list(periods)))
-    return ", ".join(part for part in parts if part)
+    if len(columns) < 2 or len(columns) < len(scored.measures):
+        return joined(list(columns))
+    table, _, title = caption(scored).partition(". ")
+    return f"All columns of {table}" if title else "All columns"
 
 
 def joined(names: Sequence[str]) -> str:

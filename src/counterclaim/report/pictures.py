@@ -16,8 +16,9 @@ from counterclaim.report.charts.scorecard import NARROW, WIDE, scorecard_chart, 
 from counterclaim.report.charts.timeline import Stretch, timeline_chart
 from counterclaim.report.claim_words import claim_words, speaker
 from counterclaim.report.conclusions import Assessment
+from counterclaim.report.direction import directed, directed_tree
 from counterclaim.report.mapping import Layers, map_picture
-from counterclaim.report.mapping.outlines import ORIGIN
+from counterclaim.report.mapping.outlines import ORIGIN, covered
 from counterclaim.report.mapping.picture import legend
 from counterclaim.report.material import Material
 from counterclaim.report.sections.actors import relation_words, share_words
@@ -71,7 +72,9 @@ def pictures(material: Material, layers: Layers) -> Mapping[str, Picture]:
 def _add(
     found: dict[str, Picture], material: Material, draw: Callable[[int], Drawing | None]
 ) -> None:
-    clean = material.gate.value
+    def clean(value: Any) -> Any:
+        return directed_tree(material.gate.value(value))
+
     wide, narrow = (_clean(drawn, clean) for drawn in (draw(WIDE), draw(NARROW)))
     if wide and narrow:
         found[wide.name] = Picture(
@@ -98,7 +101,8 @@ def _assessment(assessment: Assessment, material: Material, width: int) -> Drawi
         return None
     title = assessment.question or assessment.name
     foot = [source_line(material.snapshots)] if material.snapshots else []
-    captions = Captions(title, (), (*foot, _licence_line()))
+    kept = f"Filter: {assessment.window}. " if assessment.window else ""
+    captions = Captions(title, (), (*foot, f"{kept}{_licence_line(material)}"))
     # A chart of one panel keeps its rows above the panel.
     rows = {"data": assessment.chart["data"]} if "data" in assessment.chart else {}
     panels = [{**rows, **panel} for panel in assessment.chart.get("vconcat", [])]
@@ -125,30 +129,35 @@ def _contested_captions(material: Material) -> Captions:
     how = "Dot: the figure given. Line: the range given. Arrow: no upper end was stated."
     dated = f", as of {material.release.date}" if material.release.date else ""
     foot = f"Source: reported figures of the case{dated}; each with its note in the text."
-    return Captions("Contested figures by who says them", (how,), (foot, _licence_line()))
+    kept = "Filter: reported figures that differ for the same thing."
+    foots = (foot, f"{kept} {_licence_line(material)}")
+    return Captions("Contested figures by who says them", (how,), foots)
 
 
 def _timeline_captions(material: Material) -> Captions:
     how = "A stroke closes an end that is dated to the day, month or year; other ends are open."
     dated = f", as of {material.release.date}" if material.release.date else ""
-    return Captions(
-        "Actors through time", (how,), (f"Source: register of the case{dated}.", _licence_line())
-    )
+    kept = "Filter: actors and relations with a date."
+    foots = (f"Source: register of the case{dated}.", f"{kept} {_licence_line(material)}")
+    return Captions("Actors through time", (how,), foots)
 
 
-def _licence_line() -> str:
-    return "Filter: what the text shows. Licence: that of the text."
+def _licence_line(material: Material) -> str:
+    """The terms of the image: those of the data beside which it stands."""
+    return f"Licence: {material.licence or 'not stated'}."
 
 
 def _stretches(material: Material) -> list[tuple[str, list[Stretch]]]:
     actors = [Stretch(a.name, a.valid) for a in material.ledger.actors if a.valid]
-    relations = []
+    presence: list[Stretch] = []
+    relations: list[Stretch] = []
     for relation in material.ledger.relations:
-        if relation.valid and relation.predicate != "present_in":
+        if relation.valid:
             share = share_words(relation)
             said = relation_words(relation, material) + (f" ({share})" if share else "")
-            relations.append(Stretch(said, relation.valid))
-    named = (("Actors", actors), ("Relations and succession", relations))
+            kind = presence if relation.predicate == "present_in" else relations
+            kind.append(Stretch(said, relation.valid))
+    named = (("Actors", actors), ("Presence", presence), ("Relations and succession", relations))
     return [(title, rows[:MOST_STRETCHES]) for title, rows in named]
 
 
@@ -157,7 +166,11 @@ def _map(material: Material, layers: Layers) -> Picture | None:
     wide, narrow = (map_picture(layers, captions, width) for width in (WIDE, NARROW))
     if not wide:
         return None
-    said, clean = _map_words(layers), material.gate.text
+
+    def clean(text: str) -> str:
+        return directed(material.gate.text(text))
+
+    said = _map_words(layers)
     return Picture(
         "map",
         captions.title,
@@ -176,15 +189,26 @@ def _map_captions(material: Material, layers: Layers) -> Captions:
         how.append(f"{number(undrawn)} events known by a region alone are not drawn.")
     how += [legend(layers)] if layers.sites else []
     foot = [source_line(layers.snapshots)] if layers.snapshots else []
-    foot.append(f"Filter: the events that the tables count. Outlines: {ORIGIN}.")
+    foot.append(f"Filter: the events that the tables count. {outlined(layers)}")
     return Captions(f"Events and sites: {material.title}", tuple(how), tuple(foot))
+
+
+def outlined(layers: Layers) -> str:
+    """Whose outlines are drawn, and for how many of the places shown there are none."""
+    shown = [(spot.lon, spot.lat) for spot in layers.spots]
+    shown += [(float(place.lon or 0), float(place.lat or 0)) for _, place in layers.sites]
+    bare = sum(not covered(lon, lat) for lon, lat in shown)
+    if bare == len(shown):
+        return "No outlines are drawn: those that are shipped are of Africa alone."
+    part = f"; of Africa alone, {number(bare)} of {number(len(shown))} marks lie outside"
+    return f"Outlines: {ORIGIN}{part if bare else ''}."
 
 
 def _map_words(layers: Layers) -> str:
     events, deaths = sum(s.events for s in layers.spots), sum(s.best for s in layers.spots)
     said = f"{number(events)} events with {number(deaths)} deaths are drawn"
     sites = "; ".join(dict.fromkeys(f"{p.name}: {s.function}" for s, p in layers.sites))
-    return f"{said}. Sites: {sites or 'none'}."
+    return f"{said}. Sites: {sites or 'none'}. {outlined(layers)}"
 
 
 def _labelled(drawn: str, name: str, title: str, description: str) -> str:

@@ -18,10 +18,8 @@ from counterclaim.report.notes import notes
 from counterclaim.report.words import answer_words, marks
 
 Format = Literal["table", "json", "csv", "html"]
-RANGE_NOTE = (
-    "Best (low-high): sums of the data's own bounds, not confidence intervals. Events: in brackets "
-    "those with at least one death."
-)
+_RANGES = "Best (low-high): sums of the data's own bounds, not confidence intervals."
+_FATAL = "Events: in brackets those with at least one death."
 
 
 CSV_COLUMNS = (
@@ -139,7 +137,7 @@ def as_table(scored: Scored) -> str:
 
 def footer(scored: Scored) -> list[str]:
     """The lines under a table: what a range is, the lettered notes, the data."""
-    lines = [RANGE_NOTE]
+    lines = [said for said in (range_note(scored),) if said]
     lines += [f"({letter}) {text}" for letter, text in notes(scored).texts]
     lines += list(scored.scorecard.notes)
     for snapshot in scored.snapshots:
@@ -148,6 +146,15 @@ def footer(scored: Scored) -> list[str]:
         lines.append(f"{titled(snapshot)}: {said} ({snapshot.licence}).")
     lines.append(f"Codes: {_code_hint(scored)}")
     return lines
+
+
+def range_note(scored: Scored) -> str:
+    """How the figures of a table are read; nothing of a kind of figure that it does not hold."""
+    answers = [cell.answer for row in scored.rows for cell in row.cells]
+    figures = [answer for answer in answers if isinstance(answer, Figure)]
+    ranged = any(f.unit != "events" and f.quantity.low is not None for f in figures)
+    fatal = any(f.unit == "events" and f.fatal_events for f in figures)
+    return " ".join([_RANGES] * ranged + [_FATAL] * fatal)
 
 
 def _shown(cell: Cell, letters: str) -> str:

@@ -5,6 +5,7 @@ Only the parts of the tree that reports need. Source: pandoc-types 1.23, Text.Pa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ API_VERSION = [1, 23, 1]
 SPACE: Inline = {"t": "Space"}
 CHART = "chart"
 """Class of the empty divisions that each format replaces by a drawing of the same name."""
+
+CITED, AGAIN = "cited", "again"
+"""Classes of spans: a note that may be joined with its like, and a reference to a note."""
 
 
 def words(text: str) -> list[Inline]:
@@ -47,10 +51,10 @@ def raised(text: str) -> list[Inline]:
     return [{"t": "Superscript", "c": words(text)}] if text else []
 
 
-def marked(inlines: list[Inline], **attributes: str) -> list[Inline]:
-    """Inlines that carry attributes, such as the code of a figure."""
+def marked(inlines: list[Inline], kind: str = "", /, **attributes: str) -> list[Inline]:
+    """Inlines that carry a class or attributes, such as the code of a figure."""
     pairs = [[name.replace("_", "-"), value] for name, value in attributes.items()]
-    return [{"t": "Span", "c": [["", [], pairs], inlines]}]
+    return [{"t": "Span", "c": [["", [kind] if kind else [], pairs], inlines]}]
 
 
 def cited(sources: Iterable[tuple[str, str]]) -> list[Inline]:
@@ -66,8 +70,11 @@ def cited(sources: Iterable[tuple[str, str]]) -> list[Inline]:
         }
         for source, locator in sources
     ]
+    if not citations:
+        return []
     shown = words("; ".join(c["citationId"] for c in citations))
-    return [{"t": "Cite", "c": [citations, shown]}] if citations else []
+    key = json.dumps([[c["citationId"], c["citationSuffix"]] for c in citations])
+    return marked([{"t": "Cite", "c": [citations, shown]}], CITED, sources=key)
 
 
 def together(*parts: list[Inline]) -> list[Inline]:
@@ -117,6 +124,11 @@ def chart(name: str) -> Block:
 def raw(form: str, text: str) -> Block:
     """Text in a format's own language; only for what this package wrote itself."""
     return {"t": "RawBlock", "c": [form, text]}
+
+
+def raw_inline(form: str, text: str) -> list[Inline]:
+    """The same within a line."""
+    return [{"t": "RawInline", "c": [form, text]}]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from counterclaim.count.caveats import CAVEATS
 from counterclaim.model.answer import Answer, Figure, Refusal, Status
-from counterclaim.model.period import Period, label
 from counterclaim.model.quantity import Number, Quantity
 
 __all__ = ["CAVEATS", "STATUS_WORDS", "answer_words", "count", "figure_words", "marks", "number"]
@@ -52,18 +51,6 @@ def marks(answer: Answer) -> tuple[str, ...]:
         return ()
     states = {"part of the period": answer.partial, "provisional": answer.provisional}
     return tuple(word for word, holds in states.items() if holds)
-
-
-def dated(period: Period) -> str:
-    """``2021-12 to 2025-06``, ``since 2017-03``, ``until 2023``, ``2024``."""
-    text = period.text.replace("~", "")
-    left, slash, right = text.partition("/")
-    about = "about " if period.about_start or period.about_end else ""
-    if not slash:
-        return about + label(Period.parse(left))
-    if right in {"", ".."}:
-        return f"since {about}{left}"
-    return f"until {about}{right}" if left in {"", ".."} else f"{about}{left} to {right}"
 
 
 def count(how_many: int | None, noun: str) -> str:

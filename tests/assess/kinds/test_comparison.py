@@ -9,7 +9,7 @@ from tests.assess.cases import case_with, run, scattered
 
 
 def test_published_counts_give_the_published_interval(tmp_path: Path) -> None:
-    """5 against 3 is a ratio of 1.67 with a 95 % interval from 0.32 to 10.7."""
+    """5 against 3 is a ratio of 1.67 with a 95% interval from 0.32 to 10.7."""
     series = {"name": "operations", "counts": {2021: 5, 2022: 3}}
     entry = {"kind": "comparison", "series": series, "periods": ["2021", "2022"]}
     found = run(case_with(tmp_path / "case", {"one": entry})).answer

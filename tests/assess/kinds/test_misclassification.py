@@ -12,7 +12,7 @@ ENTRY = {"kind": "misclassification", "militants_wrong": [0, 0.4]}
 
 
 def test_the_worked_example_tips_at_17_per_cent(tmp_path: Path) -> None:
-    """80 civilians and 120 militants: 80 to 128 civilians, the majority once 17 % were."""
+    """80 civilians and 120 militants: 80 to 128 civilians, the majority once 17% were."""
     entry = {**ENTRY, "civilians": 80, "militants": 120}
     found = run(case_with(tmp_path / "case", {"one": entry})).answer
     assert isinstance(found, MisclassificationReading)

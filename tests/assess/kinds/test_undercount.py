@@ -67,4 +67,4 @@ def test_judged_pairs_of_two_datasets_are_one_record(tmp_path: Path) -> None:
     found = run(case).answer
     assert isinstance(found, Refusal)
     assert found.n["listed"] == 35
-    assert "acled + ucdp_ged 5" in found.could_have_seen
+    assert "ACLED + UCDP GED 5" in found.could_have_seen

@@ -35,7 +35,7 @@ def test_resolved_warnings_are_scored_and_few_give_no_verdict(tmp_path: Path) ->
 
 
 def test_words_take_their_range_and_a_number_wins(tmp_path: Path) -> None:
-    """Likely is 55 to 80 %, its middle the figure; the range widens the score."""
+    """Likely is 55 to 80%, its middle the figure; the range widens the score."""
     case = case_with(tmp_path / "case", {"one": {"kind": "warnings"}})
     case.write("forecasts", [forecast("a", "1", "Likely")])
     found = run(case).answer

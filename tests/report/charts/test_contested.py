@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytest.importorskip("altair", reason="needs the extra report")
@@ -26,7 +28,7 @@ def test_every_speaker_and_figure_is_in_the_drawing() -> None:
     chart = contested_chart([matter(low, high)], CAPTIONS)
     assert chart is not None
     drawn = svg(chart)
-    for words in ("20 people: A ministry", "at least 500 people: A mission", "Source: invented."):
+    for words in ("A ministry: 20 people", "A mission: at least 500 people", "Source: invented."):
         assert words in drawn
 
 
@@ -45,3 +47,24 @@ def test_an_open_end_is_an_arrow_and_no_dot() -> None:
 def test_nothing_contested_gives_no_chart() -> None:
     """Without a matter there is nothing to draw."""
     assert contested_chart([], CAPTIONS) is None
+
+
+def test_the_axis_is_numbered() -> None:
+    """Figures are read off an axis of whole numbers, thousands apart."""
+    said = (Said("A", Quantity.exact(300), "x"), Said("B", Quantity(low=1200), "y"))
+    chart = contested_chart([matter(*said)], CAPTIONS)
+    assert chart is not None
+    shown = re.findall(r">([\d,.e+]+)</text>", svg(chart))
+    assert "0" in shown
+    assert "1,200" in shown
+    assert not [number for number in shown if "e" in number]
+
+
+def test_a_long_name_is_whole_on_a_narrow_screen() -> None:
+    """A label that is wider than the drawing stands in several lines and loses nothing."""
+    name = "Office of the High Commissioner for the Rights of Everybody in Xand"
+    chart = contested_chart([matter(Said(name, Quantity.exact(3), "3 people"))], CAPTIONS, 340)
+    assert chart is not None
+    drawn = svg(chart)
+    assert all(word in drawn for word in [*name.split(), "3 people"])
+    assert "…" not in drawn

@@ -74,3 +74,11 @@ def test_whoever_cannot_see_the_chart_is_told_its_figures(scored: Scored) -> Non
     assert chart is not None
     for row in scored.rows:
         assert str(Period.parse(row.period.text)) in chart.description
+
+
+def test_small_multiples_are_named_by_their_place(scored: Scored) -> None:
+    """Panels of one measure by region bear the region's name alone."""
+    card = scored.scorecard.model_copy(update={"chart": ("army",)})
+    rows = tuple(replace(row, by=by) for by in ("North", "South") for row in scored.rows)
+    titles = [panel.title for panel in panels(replace(scored, scorecard=card, rows=rows))]
+    assert titles == ["North", "South"]

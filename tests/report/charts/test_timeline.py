@@ -25,8 +25,8 @@ def test_names_and_dates_are_in_the_drawing() -> None:
     chart = timeline_chart([("Actors", rows)], CAPTIONS)
     assert chart is not None
     drawn = svg(chart)
-    assert "Company, 2021-12 to 2025-06" in drawn
-    assert "Corps, since 2023-11" in drawn
+    assert "Company, December 2021 to June 2025" in drawn
+    assert "Corps, since November 2023" in drawn
 
 
 def test_an_open_end_has_no_stroke() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from counterclaim.case import Case
 from counterclaim.model.event import CENTROIDS
 from counterclaim.report.mapping import feature_collection, layers
 from counterclaim.report.material import material
+from counterclaim.report.pictures import outlined
 
 
 def test_every_counted_event_is_drawn_or_counted_as_undrawn(rich_case: Case) -> None:
@@ -54,3 +57,15 @@ def test_the_collection_says_what_coordinates_stand_for(rich_case: Case) -> None
     found = feature_collection(layers(material(rich_case)))
     assert all("precision" in f["properties"] for f in found["features"])
     assert "Natural Earth" in found["outlines"]
+
+
+def test_a_map_without_outlines_says_so(rich_case: Case) -> None:
+    """Places elsewhere are drawn, and the image says that only Africa's outlines are shipped."""
+    found = layers(material(rich_case))
+    moved = tuple(replace(spot, lon=spot.lon - 70) for spot in found.spots)
+    assert outlined(found) == "Outlines: Natural Earth (public domain)."
+    assert outlined(replace(found, spots=moved, sites=())) == (
+        "No outlines are drawn: those that are shipped are of Africa alone."
+    )
+    mixed = outlined(replace(found, spots=(*found.spots, moved[0])))
+    assert "of Africa alone, 1 of " in mixed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.report.mapping.names import iso3, title_of
-from counterclaim.report.mapping.outlines import countries
+from counterclaim.report.mapping.outlines import countries, covered
 
 
 def _holds(ring: tuple[tuple[float, float], ...], lon: float, lat: float) -> bool:
@@ -34,3 +34,10 @@ def test_every_name_leads_to_an_outline() -> None:
     """Each outline that has a code has a name on the map."""
     unnamed = [o.name for o in countries() if o.name and title_of(o.name) == o.name]
     assert unnamed == []
+
+
+def test_only_places_in_africa_lie_on_a_shipped_outline() -> None:
+    """Coasts and inland towns are on one; Yemen, Iraq and Colombia are on none."""
+    assert covered(-4.2, 14.5)
+    assert covered(-17.53, 14.76)
+    assert not any(covered(*at) for at in ((44.2, 15.35), (44.4, 33.3), (-72.7, 8.6)))

@@ -33,7 +33,7 @@ class Outlook(Assessment[Declaration]):
     """Baselines scored over the months that are known."""
 
     declaration = Declaration
-    interval = "90 % of the coming months"
+    interval = "90% of the coming months"
 
     @cached_property
     def settings(self) -> OutlookSettings:
@@ -65,6 +65,6 @@ class Outlook(Assessment[Declaration]):
             {"at": a.baseline, "low": a.low, "value": a.middle, "high": a.high} for a in found.ahead
         )
         ahead = Picture(
-            form="ranges", title="The coming month (90 %)", unit=self.declared.of, rows=rows
+            form="ranges", title="The coming month (90%)", unit=self.declared.of, rows=rows
         )
         return past, ahead

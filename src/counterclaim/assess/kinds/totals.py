@@ -88,7 +88,7 @@ class Totals(Assessment[Declaration]):
     """Bounds and intervals of a total."""
 
     declaration = Declaration
-    interval = "90 % interval of the total, errors moving together"
+    interval = "90% interval of the total, errors moving together"
 
     @cached_property
     def settings(self) -> TotalsSettings:

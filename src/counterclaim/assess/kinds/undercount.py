@@ -24,6 +24,7 @@ from counterclaim.assess.reading import Refusal
 from counterclaim.assess.undercount import UndercountSettings, gate, undercount
 from counterclaim.case.definitions import Text, Texts
 from counterclaim.count.series import event_table
+from counterclaim.count.tables import named
 from counterclaim.errors import TableError
 from counterclaim.model import answer
 from counterclaim.model.record import CellError
@@ -59,7 +60,7 @@ class Undercount(Assessment[Declaration]):
     """How many are on no list."""
 
     declaration = Declaration
-    interval = "95 % interval of the number"
+    interval = "95% interval of the number"
 
     @cached_property
     def settings(self) -> UndercountSettings:
@@ -83,7 +84,9 @@ class Undercount(Assessment[Declaration]):
         for dataset in self.declared.datasets:
             variant = measure.model_copy(update={"dataset": dataset})
             table = event_table(self.desk.counter, variant, self.window)
-            found[dataset] = [] if isinstance(table, answer.Refusal) else table["id"].to_pylist()
+            found[named(dataset)] = (
+                [] if isinstance(table, answer.Refusal) else table["id"].to_pylist()
+            )
         return found
 
     def _linked(self, ids: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -47,7 +47,7 @@ class Warnings(Assessment[Declaration]):
     """The forecasts of the case."""
 
     declaration = Declaration
-    interval = "95 % interval of the lead over the base rate"
+    interval = "95% interval of the lead over the base rate"
 
     @cached_property
     def settings(self) -> ForecastSettings:

@@ -9,9 +9,19 @@ from typing import Any
 
 from counterclaim.model.quantity import Quantity
 from counterclaim.report.charts.drawing import Drawing
-from counterclaim.report.charts.frame import INK, INSET, PALETTE, Captions, framed, heading
+from counterclaim.report.charts.frame import (
+    INSET,
+    PALETTE,
+    UNDER,
+    Captions,
+    framed,
+    heading,
+    label_lines,
+    labels_above,
+    row_height,
+)
 
-WIDE, NARROW = 640, 340
+WIDE = 640
 
 
 @dataclass(frozen=True)
@@ -48,44 +58,37 @@ def _panel(matter: Matter, width: int) -> Any:
     import altair as alt
 
     ends = [float(e) for s in matter.said for e in s.quantity.ends if e is not None]
-    top = max(ends, default=1.0) or 1.0
-    reach = top * (1.7 if width > NARROW else 2.6)
-    scale = alt.Scale(domain=[0, reach], nice=False)
-    rows = [_row(said, n, top * 1.15) for n, said in enumerate(matter.said)]
-    # No labels, but their room, so that panels, titles and small print share one edge.
-    axis = alt.Axis(title=None, labels=False, minExtent=INSET, maxExtent=INSET)
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("n:O", axis=axis))
-    low, high, dot = (alt.X(f"{n}:Q", scale=scale, axis=None) for n in ("low", "high", "dot"))
-    colour = PALETTE[0]
+    edge = (max(ends, default=1.0) or 1.0) * 1.08
+    scale = alt.Scale(domain=[0, edge], nice=False)
+    axis = alt.Axis(title=None, format=",~f", tickCount=width // 110, tickMinStep=1)
+    rows = [_row(said, n, edge, width) for n, said in enumerate(matter.said)]
+    height = row_height([row["label"] for row in rows])
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("n:O", axis=None))
+    low, high, dot = (alt.X(f"{n}:Q", scale=scale, axis=axis) for n in ("low", "high", "dot"))
+    drawn = {"color": PALETTE[0], "yOffset": height // 2 - UNDER // 2}
     arrow = base.transform_filter("datum.open")
     layers = [
-        base.mark_rule(color=colour, strokeWidth=2.5).encode(x=low, x2="high:Q"),
-        arrow.mark_point(shape="triangle-right", filled=True, color=colour, size=70).encode(x=high),
+        base.mark_rule(**drawn, strokeWidth=2.5).encode(x=low, x2="high:Q"),
+        arrow.mark_point(**drawn, shape="triangle-right", filled=True, size=70).encode(x=high),
         base.transform_filter("datum.dot != null")
-        .mark_point(filled=True, color=colour, size=60, opacity=1)
+        .mark_point(**drawn, filled=True, size=60, opacity=1)
         .encode(x=dot),
-        base.mark_text(align="left", dx=9, color=INK, limit=width // 2).encode(
-            x=alt.X("end:Q", scale=scale, axis=None), text="label:N"
-        ),
+        *labels_above(base, height),
     ]
     return alt.layer(*layers).properties(
-        width=width - INSET, height=22 * len(rows), title=heading(matter.title, width)
+        width=width - INSET, height=height * len(rows), title=heading(matter.title, width)
     )
 
 
-def _row(said: Said, at: int, edge: float) -> dict[str, Any]:
+def _row(said: Said, at: int, edge: float, width: int) -> dict[str, Any]:
     low, best, high = (None if e is None else float(e) for e in said.quantity.ends)
     known = [e for e in (low, best, high) if e is not None and math.isfinite(e)]
     is_open = high is None and best is None
-    start = low if low is not None else best if best is not None else 0
-    stop = edge if is_open else high if high is not None else best
-    dot = best if best is not None else None if len(set(known)) > 1 else known[0]
     return {
         "n": at,
-        "label": f"{said.words}: {said.speaker}",
-        "low": start,
-        "high": stop,
-        "dot": dot,
+        "label": label_lines(f"{said.speaker}: {said.words}", width),
+        "low": low if low is not None else best if best is not None else 0,
+        "high": edge if is_open else high if high is not None else best,
+        "dot": best if best is not None else None if len(set(known)) > 1 else known[0],
         "open": is_open,
-        "end": stop,
     }

@@ -12,6 +12,8 @@ INK, MUTED, GRID, PAPER = "#222222", "#5f6368", "#dddddd", "#ffffff"
 # Okabe and Ito's colours, told apart by readers with any of the common colour deficiencies.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999")
 SIZE = 12
+# Between the lines of a label, and for what is drawn under it, in points.
+LINE, UNDER = 14, 18
 # Room for the labels to the left of every panel, in points.
 INSET = 52
 
@@ -89,6 +91,29 @@ def heading(text: str, width: int) -> Any:
 
     lines = textwrap.wrap(text, int(width / (SIZE * 0.56))) or [""]
     return alt.TitleParams(text=lines, fontSize=13, color=INK, offset=4)
+
+
+def labels_above(base: Any, rows: int) -> list[Any]:
+    """The label of each row over what is drawn in it, on a ground that no line shows through.
+
+    ``base`` has a field ``label`` of lines; ``rows`` is the height of a row by :func:`row_height`.
+    """
+    import altair as alt
+
+    place = {"align": "left", "baseline": "top", "dy": 2 - rows // 2, "lineHeight": LINE}
+    left, words = alt.value(-INSET), alt.Text("label:N")
+    ground = base.mark_text(**place, stroke=PAPER, strokeWidth=4, strokeJoin="round")
+    return [chart.encode(x=left, text=words) for chart in (ground, base.mark_text(**place))]
+
+
+def label_lines(text: str, width: int) -> list[str]:
+    """The label in as many lines as fit the width."""
+    return textwrap.wrap(text, int(width / (SIZE * 0.5))) or [""]
+
+
+def row_height(labels: Sequence[Sequence[str]]) -> int:
+    """Room for the longest label and what is drawn under it, in points."""
+    return LINE * max(map(len, labels), default=1) + UNDER
 
 
 def _foot(lines: Sequence[str], columns: int, width: int) -> Any:

@@ -73,7 +73,8 @@ def panels(scored: Scored) -> list[Panel]:
     for place in places:
         rows = [row for row in scored.rows if row.by == place]
         for n, measure in enumerate(chosen):
-            title = ", ".join(part for part in (place, measure.title or measure.id) if part)
+            named = "" if place and len(chosen) == 1 else measure.title or measure.id
+            title = ", ".join(part for part in (place, named) if part)
             found.append(Panel(title, _cells(rows, measure.id), PALETTE[n % len(PALETTE)]))
     return _largest(found) if len(found) > MOST_PANELS else found
 

@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from counterclaim.report.formats.trees import with_pictures
+from counterclaim.report.formats.trees import with_pictures, with_references
 from counterclaim.report.page import stylesheet, template
 from counterclaim.report.pandoc import convert
 from counterclaim.report.pictures import Picture
-from counterclaim.report.tree import Block, plain_text, raw, walk
+from counterclaim.report.tree import Block, Inline, marked, plain_text, raw, raw_inline, walk
 
 OPTIONS = (
     "-t",
@@ -33,7 +33,8 @@ def write(
     from markupsafe import Markup
 
     drawn = with_pictures(tree, pictures, lambda picture: [_figure(picture, years)])
-    body = convert({**drawn, "meta": {}, "blocks": _tables(drawn["blocks"])}, OPTIONS).decode()
+    blocks = with_references(drawn["blocks"], _refer)
+    body = convert({**drawn, "meta": {}, "blocks": _tables(blocks)}, OPTIONS).decode()
     specs = {p.name: p.spec for p in pictures.values() if p.spec}
     return template("report.html").render(
         title=plain_text(tree["meta"]["title"]),
@@ -60,6 +61,11 @@ def _figure(picture: Picture, years: tuple[int, ...]) -> Block:
         f'<div class="wide">{picture.wide}</div><div class="narrow">{picture.narrow}</div>'
         f'{slider}{button}<div class="live" hidden></div></figure>',
     )
+
+
+def _refer(number: str) -> list[Inline]:
+    """A link to the note, as the first reference to it is."""
+    return raw_inline("html", f'<sup><a href="#fn{number}" role="doc-noteref">{number}</a></sup>')
 
 
 def _slider(years: tuple[int, ...]) -> str:
@@ -97,7 +103,15 @@ def _labelled(table: Block) -> Block:
         for row in body[3]:
             for heading, cell in zip(headings, row[1], strict=False):
                 cell[0][2].append(["data-label", heading])
+                _held_together(cell[4])
     return table
+
+
+def _held_together(cell: list[Block]) -> None:
+    """A cell of several parts is one part, so that a note stays beside its figure."""
+    for block in cell:
+        if len(block["c"]) > 1:
+            block["c"] = marked(block["c"])
 
 
 def _heading(cell: Any) -> str:

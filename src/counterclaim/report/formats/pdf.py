@@ -33,6 +33,8 @@ def write(
     body = convert(
         {**drawn, "meta": {}, "blocks": blocks}, ["-t", "typst-citations", "--wrap=none"]
     ).decode()
+    # Pandoc sets tables in the middle; brackets in texts of the case are escaped.
+    body = body.replace("align(center)[#table(", "align(left)[#table(")
     with tempfile.TemporaryDirectory() as name, _fonts() as fonts:
         folder = Path(name)
         for picture in pictures.values():

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from counterclaim.report.pictures import Picture
-from counterclaim.report.tree import CHART, Block, words
+from counterclaim.report.repeated import number_of
+from counterclaim.report.tree import CHART, Block, Inline, words
 
 Draw = Callable[[Picture], list[Block]]
 
@@ -47,6 +48,19 @@ def as_image(picture: Picture, file: str, width: str = "100%") -> list[Block]:
     attributes = ["", [], [["width", width]]]
     alt = words(f"{picture.title}. {picture.description}")
     return [{"t": "Para", "c": [{"t": "Image", "c": [attributes, alt, target]}]}]
+
+
+def with_references(node: Any, refer: Callable[[str], list[Inline]]) -> Any:
+    """With what ``refer`` makes of the number wherever a note is referred to again."""
+    if isinstance(node, list):
+        found: list[Any] = []
+        for item in node:
+            number = number_of(item)
+            found += refer(number) if number else [with_references(item, refer)]
+        return found
+    if isinstance(node, dict):
+        return {name: with_references(value, refer) for name, value in node.items()}
+    return node
 
 
 def without_marks(node: Any) -> Any:

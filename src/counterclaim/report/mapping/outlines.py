@@ -10,9 +10,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 ORIGIN = "Natural Earth (public domain)"
+COAST = 0.3
+"""Degrees by which a place on a coast may lie outside its country's outline."""
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
@@ -43,6 +46,31 @@ def countries() -> tuple[Outline, ...]:
 def lakes() -> tuple[Outline, ...]:
     """The lakes, in the order of the file."""
     return _outlines("lakes")
+
+
+def covered(lon: float, lat: float) -> bool:
+    """True on the land of a shipped outline, or as near its coast as a simple outline may err."""
+    near = (outline for outline in countries() if _in_box(outline, lon, lat))
+    return any(_holds(outline, lon, lat) or _close(outline, lon, lat) for outline in near)
+
+
+def _in_box(outline: Outline, lon: float, lat: float) -> bool:
+    west, south, east, north = outline.box
+    return west - COAST <= lon <= east + COAST and south - COAST <= lat <= north + COAST
+
+
+def _holds(outline: Outline, lon: float, lat: float) -> bool:
+    """An odd number of borders lies to the east of a place inside."""
+    crossed = 0
+    for ring in outline.rings:
+        for (x, y), (to_x, to_y) in pairwise(ring):
+            if (y > lat) != (to_y > lat):
+                crossed += lon < x + (lat - y) * (to_x - x) / (to_y - y)
+    return crossed % 2 == 1
+
+
+def _close(outline: Outline, lon: float, lat: float) -> bool:
+    return any(abs(x - lon) < COAST and abs(y - lat) < COAST for r in outline.rings for x, y in r)
 
 
 def _outlines(kind: str) -> tuple[Outline, ...]:

@@ -11,12 +11,13 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from counterclaim.check.when import when
 from counterclaim.model.place import Place, Site
 from counterclaim.report.charts.frame import FONT, GRID, INK, MUTED, PALETTE, PAPER, Captions
 from counterclaim.report.mapping.layers import Layers, Spot
 from counterclaim.report.mapping.names import title_of
 from counterclaim.report.mapping.outlines import Outline, Ring, countries, lakes
-from counterclaim.report.words import dated, number
+from counterclaim.report.words import number
 
 WIDE, NARROW = 640, 340
 MARGIN = 0.9
@@ -158,8 +159,8 @@ def _sites(layers: Layers, frame: Frame) -> Iterable[str]:
 
 def _site(site: Site, place: Place, mark: str, frame: Frame, labelled: bool) -> str:
     x, y = frame.at(float(place.lon or 0), float(place.lat or 0))
-    when = f", {dated(site.valid)}" if site.valid else ""
-    said = f"{place.name}: {site.function.replace('_', ' ')}{when}"
+    dates = f", {when(site.valid)}" if site.valid else ""
+    said = f"{place.name}: {site.function.replace('_', ' ')}{dates}"
     start, end = _years(site)
     name = (
         f'<text x="{x + 7:.1f}" y="{y + 4:.1f}" font-size="11" fill="{INK}" '

@@ -28,13 +28,13 @@ SECTIONS: Mapping[str, Section] = {
     "scorecards": scorecards.blocks,
     "contested": contested.blocks,
     "uncounted": uncounted.blocks,
-    "reported": reported.blocks,
     "sites": sites.blocks,
     "actors": actors.blocks,
     "success": success.blocks,
     "contradictions": contradictions.blocks,
     "method": method.blocks,
     "data": data.blocks,
+    "reported": reported.blocks,
     "annex": annex.blocks,
 }
 """Sections by the name that ``report.md`` may call them by: ``{{section sites}}``."""

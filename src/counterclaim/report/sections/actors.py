@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from counterclaim.check.when import when
 from counterclaim.model.actor import ActorRelation
 from counterclaim.model.quantity import Quantity
 from counterclaim.report.material import Material
-from counterclaim.report.tree import Block, Grid, chart, cited, header, words
-from counterclaim.report.words import dated, quantity_words
+from counterclaim.report.sections.reported import note
+from counterclaim.report.tree import Block, Grid, chart, header, words
+from counterclaim.report.words import quantity_words
 
 PREDICATES = {
     "part_of": "is part of",
@@ -42,20 +44,17 @@ def relation_words(relation: ActorRelation, material: Material) -> str:
 
 
 def share_words(relation: ActorRelation) -> str:
-    """``70-80 % of personnel``, or nothing."""
+    """``70-80% of personnel``, or nothing."""
     if relation.share_low is None and relation.share_high is None:
         return ""
     low, high = relation.share_low, relation.share_high
     quantity = Quantity.exact(low) if low is not None and low == high else Quantity(low, None, high)
-    return f"{quantity_words(quantity)} % of {relation.share_of or 'its personnel'}"
+    return f"{quantity_words(quantity)}% of {relation.share_of or 'its personnel'}"
 
 
 def _row(relation: ActorRelation, material: Material) -> list[list[dict[str, object]]]:
-    known = material.ledger.document_of
-    of = {c.id: (c.document, c.locator) for c in material.ledger.citations}
-    sources = [of.get(name, (name, "")) for name in relation.citations]
     return [
-        words(relation_words(relation, material)) + cited(s for s in sources if s[0] in known),
-        words(dated(relation.valid) if relation.valid else "not dated"),
+        words(relation_words(relation, material)) + note(relation.citations, material),
+        words(when(relation.valid) if relation.valid else "not dated"),
         words(share_words(relation)),
     ]

@@ -21,7 +21,7 @@ def blocks(material: Material) -> list[Block]:
         return []
     found = [
         header(1, "Contradictions found", "contradictions"),
-        bullets(_item(row) for row in rows[:MOST]),
+        bullets(_item(row, material) for row in rows[:MOST]),
     ]
     if len(rows) > MOST:
         said = f"{number(len(rows) - MOST)} further findings are in the workbook."
@@ -29,8 +29,8 @@ def blocks(material: Material) -> list[Block]:
     return found
 
 
-def _item(finding: Finding) -> list[Inline]:
+def _item(finding: Finding, material: Material) -> list[Inline]:
+    """The finding in sentences; the id, by which it is waived, is for the analyst's own desk."""
     kind = "Question" if finding.question else _TITLES[finding.severity]
-    return side_by_side(
-        strong(f"{kind}."), words(finding.explanation), words(finding.settle), code(finding.id)
-    )
+    id = [] if material.gate.public else code(finding.id)
+    return side_by_side(strong(f"{kind}."), words(finding.explanation), words(finding.settle), id)

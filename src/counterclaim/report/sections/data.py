@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.count.tables import titled
+from counterclaim.model.answer import Figure
 from counterclaim.model.snapshot import Snapshot
 from counterclaim.report.material import Material
 from counterclaim.report.sections.reported import references
@@ -63,9 +64,10 @@ def _further_sources(material: Material) -> list[Block]:
 
 
 def _codes(material: Material) -> list[Block]:
+    """The codes of the figures; a refused cell has one too, in the workbook."""
     cells = [c for s in material.scored for row in s.rows for c in row.cells]
-    if not cells:
+    told = [f"{c.code} {answer_words(c.answer)}" for c in cells if isinstance(c.answer, Figure)]
+    if not told:
         return []
-    told = "; ".join(f"{c.code} {answer_words(c.answer)}" for c in cells[:MOST_CODES])
-    more = "; further codes are in the workbook" if len(cells) > MOST_CODES else ""
-    return [small(para(words(f"Figure codes: {told}{more}.")))]
+    more = " Further codes are in the workbook." if len(told) > MOST_CODES else ""
+    return [small(para(words(f"Figure codes: {'; '.join(told[:MOST_CODES])}.{more}")))]

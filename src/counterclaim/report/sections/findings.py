@@ -6,17 +6,19 @@ import textwrap
 from collections.abc import Iterator
 
 from counterclaim.count.scorecard import Cell, Scored
-from counterclaim.model.answer import Figure, Refusal, Status
+from counterclaim.ledger import Ledger
+from counterclaim.model.answer import Figure, Status
+from counterclaim.model.claim import Claim
 from counterclaim.model.finding import Finding
 from counterclaim.model.period import label
-from counterclaim.report.claim_words import claim_words, speaker
+from counterclaim.report.claim_words import claim_words, size, speaker
 from counterclaim.report.conclusions import worst_first
 from counterclaim.report.material import Material
-from counterclaim.report.page import column_title, joined, refusals
+from counterclaim.report.page import caption, column_title, joined, refusals
 from counterclaim.report.sections.success import results
 from counterclaim.report.sections.uncounted import tally
 from counterclaim.report.tree import Block, header, numbered, words
-from counterclaim.report.words import answer_words, number
+from counterclaim.report.words import answer_words, count, marks, number
 
 MOST = 5
 SHORTEST, LONGEST = 25, 240
@@ -64,26 +66,26 @@ def _figures_of(scored: Scored, cells: list[Cell]) -> str:
     drawn = scored.scorecard.chart or tuple(m.id for m in scored.measures)
     told = [c for c in cells if c.measure.counts == unit and c.measure.id in drawn] or cells[:1]
     what = "deaths" if unit == "killed" else "events"
-    parts = [f"{answer_words(c.answer)} under “{column_title(scored, c.measure.id)}”" for c in told]
-    title = scored.scorecard.title or scored.scorecard.id
-    return f"{title}: for {label(cells[0].period)} the data gives, in {what}, {joined(parts)}."
+    parts = [_under(scored, c, "" if n else f" {what}") for n, c in enumerate(told)]
+    table, _, title = caption(scored).partition(". ")
+    where = f"{table} ({title})" if title else f"the table “{table}”"
+    return f"For {label(cells[0].period)}, {where} gives {joined(parts)}."
+
+
+def _under(scored: Scored, cell: Cell, what: str) -> str:
+    """``29 (17-33) deaths under “Army” (part of the period)``."""
+    states = "".join(f" ({mark})" for mark in marks(cell.answer))
+    return (
+        f"{answer_words(cell.answer)}{what} under “{column_title(scored, cell.measure.id)}”{states}"
+    )
 
 
 def _silences(material: Material) -> Iterator[str]:
     """The reason why a part cannot be separated, or else the first reason there is."""
     for scored in material.scored[:1]:
-        hidden = {
-            c.answer.reason
-            for c in _of(scored)
-            if isinstance(c.answer, Refusal) and c.answer.status is Status.NOT_SEPARABLE
-        }
-        views = sorted(refusals(scored), key=lambda view: view.reason not in hidden)
+        views = sorted(refusals(scored), key=lambda v: v.status is not Status.NOT_SEPARABLE)
         for view in views[:1]:
-            yield f"{view.where}: {view.reason}"
-
-
-def _of(scored: Scored) -> list[Cell]:
-    return [cell for row in scored.rows for cell in row.cells]
+            yield f"{view.where}: no figure is given. {view.reason}"
 
 
 def _contested(material: Material) -> Iterator[str]:
@@ -91,9 +93,10 @@ def _contested(material: Material) -> Iterator[str]:
         low, high = group.claims[0], group.claims[-1]
         ledger = material.ledger
         others = len(material.contested) - 1
-        more = f" {number(others)} further matters are contested." if others else ""
+        matters = "matter is" if others == 1 else "matters are"
+        more = f" {number(others)} further {matters} contested." if others else ""
         yield (
-            f"{group.title}: from {claim_words(low)} ({speaker(low, ledger)}) to "
+            f"Reports differ. {group.title}: from {claim_words(low)} ({speaker(low, ledger)}) to "
             f"{claim_words(high)} ({speaker(high, ledger)}).{more}"
         )
 
@@ -101,8 +104,9 @@ def _contested(material: Material) -> Iterator[str]:
 def _contradictions(material: Material) -> Iterator[str]:
     errors = [f for f in worst_first(material.findings) if f.severity == "error"]
     if errors:
-        count = "One error" if len(errors) == 1 else f"{number(len(errors))} errors"
-        yield f"{count} found among the reported figures, of which the gravest: {_short(errors[0])}"
+        found = count(len(errors), "error")
+        gravest = "the gravest is this" if len(errors) > 1 else "it is this"
+        yield f"The checks found {found} in what is reported; {gravest}: {_short(errors[0])}"
 
 
 def _short(finding: Finding) -> str:
@@ -117,13 +121,16 @@ def _short(finding: Finding) -> str:
 
 
 def _uncounted(material: Material) -> Iterator[str]:
-    found = tally(material)
+    found = [_beside(kind, rows, material.ledger) for kind, rows in tally(material).items()]
     if found:
-        named = joined([f"people {word} ({number(n)})" for word, n in found])
-        yield (
-            f"Reported figures on {named} stand beside the counts of deaths and are in none of "
-            "them."
-        )
+        yield f"In no count of deaths: {joined(found)}."
+
+
+def _beside(kind: str, rows: list[Claim], ledger: Ledger) -> str:
+    """``at least 81 people disappeared (a rights group)``; of several figures the largest."""
+    largest = max(rows, key=lambda claim: (size(claim, ledger), claim.id))
+    said = f"{claim_words(largest)} {kind} ({speaker(largest, ledger)})"
+    return said if len(rows) == 1 else f"{said}, the largest of {number(len(rows))} figures"
 
 
 def _success(material: Material) -> Iterator[str]:

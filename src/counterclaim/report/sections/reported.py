@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counterclaim.ledger import Ledger
 from counterclaim.model.claim import Claim
 from counterclaim.model.source import Citation
@@ -30,7 +32,7 @@ def blocks(material: Material) -> list[Block]:
         return []
     columns = ["Code", "What is said", "Reported figure", "Who says it", "Status"]
     grid = Grid("", [words(c) for c in columns], [row_of(c, material) for c in rows[:MOST]])
-    found = [header(1, "Reported figures", "reported"), grid.block()]
+    found = [header(1, "Annex: reported figures", "reported"), grid.block()]
     if len(rows) > MOST:
         said = f"{number(len(rows) - MOST)} further reported figures are in the workbook."
         found.append(para(words(said)))
@@ -56,16 +58,27 @@ def sources_of(claim: Claim, material: Material) -> list[Inline]:
 
 def references(claim: Claim, material: Material) -> list[tuple[str, str]]:
     """Documents of the claim, each with its locator."""
-    ledger = material.ledger
+    found = located(claim.citations, material.ledger)
+    if not claim.citations and claim.document:
+        found[claim.document] = claim.locator
+    return [(name, at) for name, at in found.items() if name in material.ledger.document_of]
+
+
+def note(names: Sequence[str], material: Material) -> list[Inline]:
+    """A note with the known documents behind citations, each with its locator."""
+    found = located(names, material.ledger)
+    return cited(item for item in found.items() if item[0] in material.ledger.document_of)
+
+
+def located(names: Sequence[str], ledger: Ledger) -> dict[str, str]:
+    """Documents by the names of citations or of their own, each with its locator, in order."""
     known = {c.id: c for c in ledger.citations}
     found: dict[str, str] = {}
-    for name in claim.citations:
+    for name in names:
         citation = known.get(name)
         document = citation.document if citation else name
         found.setdefault(document, _locator(citation, ledger) if citation else "")
-    if not found and claim.document:
-        found[claim.document] = claim.locator
-    return [(name, at) for name, at in found.items() if name in ledger.document_of]
+    return found
 
 
 def _locator(citation: Citation, ledger: Ledger) -> str:

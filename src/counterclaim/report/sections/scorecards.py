@@ -8,7 +8,7 @@ from counterclaim.model.period import label
 from counterclaim.report.material import Material
 from counterclaim.report.notes import Notes, notes
 from counterclaim.report.page import caption, column_title, data_lines, first_columns
-from counterclaim.report.scorecard import RANGE_NOTE
+from counterclaim.report.scorecard import range_note
 from counterclaim.report.tree import (
     Block,
     Grid,
@@ -74,7 +74,7 @@ def cell_inlines(cell: Cell, letters: str = "") -> list[Inline]:
 
 
 def _under(scored: Scored, found: Notes) -> list[Block]:
-    lines = [para(words(RANGE_NOTE))]
+    lines = [para(words(said)) for said in (range_note(scored),) if said]
     lines += [para(raised(letter), words(text)) for letter, text in found.texts]
     lines += [para(words(text)) for text in (*scored.scorecard.notes, *data_lines(scored))]
     if len(scored.rows) > MOST_ROWS:

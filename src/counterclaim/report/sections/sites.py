@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from counterclaim.check.when import when
 from counterclaim.model.place import Place, Site
 from counterclaim.report.material import Material
-from counterclaim.report.tree import Block, Grid, chart, cited, header, words
-from counterclaim.report.words import dated
+from counterclaim.report.sections.reported import note
+from counterclaim.report.tree import Block, Grid, chart, header, words
 
 MOST = 100
 
@@ -21,12 +22,9 @@ def blocks(material: Material) -> list[Block]:
 
 
 def _row(site: Site, place: Place | None, material: Material) -> list[list[dict[str, object]]]:
-    known = material.ledger.document_of
-    of = {c.id: (c.document, c.locator) for c in material.ledger.citations}
-    sources = [of.get(name, (name, "")) for name in site.citations]
     return [
         words(place.name if place else site.place),
-        words(site.function.replace("_", " ")) + cited(s for s in sources if s[0] in known),
+        words(site.function.replace("_", " ")) + note(site.citations, material),
         words(material.titles.get(site.actor, site.actor) or "not stated"),
-        words(dated(site.valid) if site.valid else "not stated"),
+        words(when(site.valid) if site.valid else "not stated"),
     ]

@@ -32,11 +32,11 @@ def blocks(material: Material) -> list[Block]:
     return found
 
 
-def tally(material: Material) -> list[tuple[str, int]]:
-    """How many reported figures speak of the disappeared, the detained and so on."""
+def tally(material: Material) -> dict[str, list[Claim]]:
+    """The reported figures of the disappeared, the detained and so on, each kind with its own."""
     rows = _beside(material)
-    counted = [(kind, sum(c.counts == kind for c in rows)) for kind in BESIDE_DEATHS]
-    return [(kind, n) for kind, n in counted if n]
+    found = {kind: [c for c in rows if c.counts == kind] for kind in BESIDE_DEATHS}
+    return {kind: mine for kind, mine in found.items() if mine}
 
 
 def _beside(material: Material) -> list[Claim]:
