@@ -89,6 +89,22 @@ def test_windows_say_where_they_come_from() -> None:
     assert (str(second.window), second.origin["window"]) == ("2024-05-01", "inherited")
 
 
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        (
+            "For five days, from 27 to 31 March 2022, soldiers and jihadists fought in Moura.",
+            "text",
+        ),
+        ("Three years of fighting ended; the first half of 2020 saw soldiers killed.", "guess"),
+    ],
+)
+def test_a_duration_is_that_of_the_period_beside_it(text: str, origin: str) -> None:
+    """Dates elsewhere in the sentence are not said to be those of a duration."""
+    (duration,) = [d for d in numeric(text) if d.counts == "duration"]
+    assert duration.origin["window"] == origin
+
+
 def test_a_sum_of_the_paragraph_is_proposed() -> None:
     """Five and seven houses are the parts of twelve in all."""
     five, seven, twelve = numeric(RAID)[2:5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -62,9 +63,20 @@ class Scoping:
         }  # fmt: skip
         origin: dict[str, Origin] = {
             "counts": "text" if measured.sure else "inherited",
-            "voice": said, "actor": acted, "place": placed, "window": window.origin,
+            "voice": said, "actor": acted, "place": placed,
+            "window": self._window_origin(here, figure, measured, window),
         }  # fmt: skip
         return fields, {**origin, "target": "guess"} if found.target else origin
+
+    def _window_origin(
+        self, here: Here, figure: Figure, measured: Measured, window: Window
+    ) -> Origin:
+        """A duration is that of a period only where this follows it: "five days, from ..."."""
+        if measured.counts.value != "duration" or window.origin != "text":
+            return window.origin
+        end = here.tokens[figure.last].end
+        gaps = [self.text.text[end : d.start] for d in here.dates if d.start >= end]
+        return "text" if any(_SPANS.fullmatch(gap) for gap in gaps) else "guess"
 
     def new_paragraph(self) -> None:
         """What a paragraph break forgets: in essays the actor at hand."""
@@ -259,6 +271,7 @@ class Scoping:
         return window_of(at, here.dates, speech, timeline, self.text.text, others)
 
 
+_SPANS = re.compile(r"\s*\w+,?\s*\(?(?:from|between|de|du|entre)?\s*", re.I)
 _MEMBERS = frozenset(
     ["member", "man", "men", "fighter", "recruit", "membre", "homme", "combattant"]
 )
