@@ -51,3 +51,10 @@ def test_a_dispute_that_the_text_names_is_kept() -> None:
     )
     (found,) = findings(ledger(one, two))
     assert (found.verdict, set(found.claims)) == ("contested", {"a", "b"})
+
+
+def test_a_part_does_not_quarrel_with_its_whole() -> None:
+    """Six generals among 2,389 who surrendered are no other figure for the same event."""
+    whole = claim("a", 2389, population="soldiers", voice="a ministry", **EVENT)
+    part = claim("b", 6, voice="a ministry", relation="part_of", operand=("a",), **EVENT)
+    assert list(findings(ledger(whole, part))) == []

@@ -112,6 +112,15 @@ def test_a_sum_of_the_paragraph_is_proposed() -> None:
     assert set(twelve.operand) == {five.id, seven.id}
 
 
+def test_what_a_word_of_inclusion_names_is_a_part() -> None:
+    """Of those among whom others are counted, the later figure is stated to be a part."""
+    whole, part = numeric(
+        "In the offensive against the army 2,389 soldiers surrendered at Tarso, among them six "
+        "generals, and rebels seized the barracks."
+    )
+    assert (part.relation, part.operand) == ("part_of", (whole.id,))
+
+
 def test_ids_repeat() -> None:
     """Drafting the same text twice gives the same ids, all different."""
     first = [d.id for d in draft_claims(document(RAID))]

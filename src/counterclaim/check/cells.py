@@ -199,6 +199,8 @@ class Cells:
         span = self.ledger.sentence_span(claim)
         if span is None or claim.operand or claim.comparator in _RULES:
             return claim.id
+        if claim.counts in BY_UNIT:  # "engaged three units and pinned down four units"
+            return (claim.document, span, claim.counts, self._unit(claim))
         scope = replace(self.ledger.scope(claim), window=None)
         return (claim.document, span, self.ledger.voice(claim), scope, str(claim.window))
 

@@ -12,6 +12,7 @@ from itertools import combinations
 from counterclaim.check.cells import BY_UNIT, Cells, is_brief
 from counterclaim.check.context import PATTERNS
 from counterclaim.check.editor import finding
+from counterclaim.check.logic_terms import wholes_of
 from counterclaim.check.ranges import range_of
 from counterclaim.check.telling import joined, listed, speaker
 from counterclaim.ledger import Ledger
@@ -62,6 +63,8 @@ def _rivals(ledger: Ledger, cells: Cells, claims: Iterable[Claim], *, judged: bo
     for left, right in combinations(claims, 2):
         if cells.of[left.id] == cells.of[right.id]:
             continue  # the logic has told these
+        if left.id in wholes_of(right) or right.id in wholes_of(left):
+            continue  # a part and its whole: the logic holds them against each other
         if _exclude(ledger, left, right) and _one_thing(ledger, left, right, judged=judged):
             found |= {left.id: left, right.id: right}
     return sorted(found.values(), key=lambda claim: claim.id)

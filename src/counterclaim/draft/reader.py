@@ -19,9 +19,11 @@ from counterclaim.draft.sentences import Sentence
 from counterclaim.draft.statements import draft_event, draft_relations
 from counterclaim.draft.voice import find_frames
 from counterclaim.draft.weight import weight_of
+from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import ClaimKind, Comparator
 
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties", "abducted"])
+_INCLUDING = word_list("scope_including") - {"of"}
 _LEAD = 4
 
 
@@ -53,7 +55,7 @@ class Reader:
         mentions = with_aliases(reading.tokens, mentions, memory.group)
         frames = find_frames(reading.tokens, parsed)
         here = Here(sentence, reading, mentions, frames, text.dates_in(sentence), parsed)
-        drafts = self._with_citations(sentence, self._drafts(here))
+        drafts = _with_named_parts(here, self._with_citations(sentence, self._drafts(here)))
         self.scoping.remember(here)
         return sorted(drafts, key=lambda draft: draft.span)
 
@@ -136,6 +138,25 @@ def _led(draft: DraftClaim, drafts: list[DraftClaim]) -> DraftClaim:
 
 def _by_violence(draft: DraftClaim) -> bool:
     return draft.counts is not None and draft.counts.value in _BY_VIOLENCE
+
+
+def _with_named_parts(here: Here, drafts: list[DraftClaim]) -> list[DraftClaim]:
+    """ "2,389 surrendered, among them six generals": the second is a part of the first."""
+    found: list[DraftClaim] = []
+    for draft in drafts:
+        whole = next((d for d in reversed(found) if d.relation != "part_of"), None)
+        part = whole is not None and draft.kind == whole.kind == "numeric"
+        if part and whole and draft.counts == whole.counts and _divides(here, whole, draft):
+            draft = draft.model_copy(update={"relation": "part_of", "operand": (whole.id,)})
+        found.append(draft)
+    return found
+
+
+def _divides(here: Here, whole: DraftClaim, part: DraftClaim) -> bool:
+    """A word of inclusion stands between the two, and the part is no more than the whole."""
+    between = [t.low for t in here.tokens if whole.span[1] <= t.start < part.span[0]]
+    more = part.low is not None and whole.high is not None and part.low > whole.high
+    return not more and any(low in _INCLUDING for low in between[-6:])
 
 
 def _with_sums(paragraph: list[DraftClaim]) -> list[DraftClaim]:
