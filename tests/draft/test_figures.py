@@ -104,6 +104,10 @@ def test_french_comparators(text: str, comparator: str, low: object, high: objec
         "One of the largest towns fell.",
         "It happened in the 1990s.",
         "It was three times higher.",
+        "It was taken back.[12] It held.[3][4, 5]",
+        "The 27 Task Force Brigade left.",
+        "The lesson is a simple one.",
+        "At half past six it began.",
     ],
 )
 def test_numbers_that_count_nothing(text: str) -> None:
@@ -121,6 +125,11 @@ def test_numbers_that_count_nothing(text: str) -> None:
         ("300 were killed and 51 others were arrested.", [(300, "killed"), (51, "arrested")]),
         ("Hundreds were killed or wounded.", [(200, "casualties")]),
         ("The toll rose to 45.", [(45, "killed")]),
+        (
+            "The death toll stands at 537, with another 2,500 people wounded.",
+            [(537, "killed"), (2500, "wounded")],
+        ),
+        ("Some 230 operations of the army were counted.", [(230, "acts")]),
         ("Among the dead were five women.", [(5, "killed")]),
         ("The group carried out 112 attacks.", [(112, "acts")]),
         ("They burned 21 trucks.", [(21, "vehicles")]),

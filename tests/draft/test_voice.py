@@ -30,6 +30,7 @@ def speaker(text: str, number: str, language: str = "en") -> str:
         ("Another source put the losses at 15 tanks.", "15", "Another source"),
         ("A leaked memo speaks of 300 dead.", "300", "A leaked memo"),
         ("The army denied the raid and said 12 died.", "12", "army"),
+        ("The agency says it has been able to confirm 12 deaths.", "12", "agency"),
         ("Fighting left 12 dead.", "12", ""),
         ("There were 12 reported fatalities.", "12", ""),
         ("The war has claimed 900 lives.", "900", ""),

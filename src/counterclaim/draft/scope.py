@@ -120,6 +120,10 @@ def _people_class(
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
     if harm and not noun_class and noun and reading.tokens[harm.at].low in ("lost", "perdu"):
         return Counts.OTHER, True, False
+    toll = "" if noun or not harm or harm.at < figure.first else _governing_noun(reading, figure)
+    between = any(harm and figure.number[1] < f.number[0] < harm.at for f in reading.figures)
+    if toll in HARMS and between:  # "the death toll up to 537, with another 2,500 wounded"
+        return Counts(toll), True, True
     still = harm and harm.counts == "detained" and not noun and previous
     if still and previous and previous.counts.value == "abducted":
         return Counts.ABDUCTED, False, True

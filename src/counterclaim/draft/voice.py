@@ -59,6 +59,8 @@ def find_frames(tokens: Sequence[Token], parsed: Parsed | None = None) -> list[F
             frame = _continued(tokens, frame, found, parsed)
         elif frame and parsed and token.low in _SAID and token.low != "according":
             frame = _settled(tokens, frame, parsed)
+        if frame and found and frame.first <= found[-1].verb <= frame.last < frame.verb:
+            frame = replace(found[-1], verb=frame.verb)  # "X says it has been able to confirm"
         if frame and frame.speaker:
             found.append(frame)
     return found
