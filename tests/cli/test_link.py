@@ -32,7 +32,7 @@ def test_link_prints_pairs_and_takes_judgements(
     assert run("link", case.path, "ucdp_ged", "acled", *options) == 0
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 1
-    assert "1 new judgements" in printed.err
+    assert "1 new judgement" in printed.err
 
 
 def test_an_unknown_dataset_ends_with_a_readable_block(
