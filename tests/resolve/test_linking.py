@@ -236,6 +236,20 @@ def test_unknown_datasets_are_named(tmp_path: Path) -> None:
         link(case, U, "nothing")
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [((U, U), "with itself"), ((U, "ucdp_ged@24.1#abc"), "with itself"), ((U, ""), "two datasets")],
+)
+def test_a_dataset_is_not_linked_with_itself(
+    tmp_path: Path, names: tuple[str, str], told: str
+) -> None:
+    """One dataset, named once or twice, is an error that says what would serve."""
+    case = tiny_case(tmp_path / "case", {})
+    ucdp(case, [{}])
+    with pytest.raises(NotFound, match=told):
+        link(case, *names)
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_spark_gives_the_same_bytes(world: LinkedWorld) -> None:
