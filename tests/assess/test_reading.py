@@ -17,6 +17,7 @@ from counterclaim.assess import reading
 @pytest.mark.parametrize(
     ("ratio", "printed"),
     [
+        (0.0042, "x0.004"),
         (0.07, "x0.07"),
         (1.6, "x1.60"),
         (2.5, "x2.5"),
@@ -56,3 +57,12 @@ def test_importing_the_package_does_not_import_scipy() -> None:
     code = "import sys, counterclaim, counterclaim.assess; sys.exit('scipy' in sys.modules)"
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     assert subprocess.run([sys.executable, "-c", code], check=False, env=paths).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(0.2468, "0.2468"), (34.567, "34.57"), (409.6, "410"), (16544.0, "16,544")],
+)
+def test_amounts_are_never_printed_in_powers_of_ten(value: float, printed: str) -> None:
+    """From a hundred on people and events are whole."""
+    assert reading.amount(value) == printed

@@ -67,7 +67,14 @@ def times(ratio: float | None) -> str:
         return "none"
     if not math.isfinite(ratio):
         return "without limit"
+    if 0 < ratio < 0.01:
+        return f"x{ratio:.1g}"
     return f"x{ratio:.2f}" if ratio < 2 else f"x{ratio:.3g}" if ratio < 100 else f"x{ratio:.0f}"
+
+
+def amount(value: float) -> str:
+    """A number of things as it is printed: whole from 100 on, at most four digits below."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4g}"
 
 
 def span(interval: Interval) -> str:

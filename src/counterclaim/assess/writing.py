@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from counterclaim.assess.assessment import plain
-from counterclaim.assess.reading import Reading, Refusal, detectable_words, probability
+from counterclaim.assess.reading import Reading, Refusal, amount, detectable_words, probability
 from counterclaim.assess.running import Assessed, Result
 
 WIDTH = 96
@@ -75,8 +75,8 @@ def limits(result: Result) -> str:
         parts.append(f"would have been seen: {detectable_words(answer.detectable)}")
     if answer.interval is not None:
         low, high = answer.interval
-        upper = f"to {high:,.4g}" if high - high == 0 else "or more"
-        parts.append(f"{result.assessment.interval}: {low:,.4g} {upper}")
+        upper = f"to {amount(high)}" if high - high == 0 else "or more"
+        parts.append(f"{result.assessment.interval}: {amount(low)} {upper}")
     return "; ".join(parts) or "no interval: see the result"
 
 
