@@ -66,3 +66,9 @@ def test_importing_the_package_does_not_import_scipy() -> None:
 def test_amounts_are_never_printed_in_powers_of_ten(value: float, printed: str) -> None:
     """From a hundred on people and events are whole."""
     assert reading.amount(value) == printed
+
+
+def test_a_difference_beyond_all_numbers_is_a_ratio_without_limit() -> None:
+    """A logarithm that no ratio can be made of ends in words, never in an overflow."""
+    assert reading.ratio_of(0.0) == 1.0
+    assert reading.span((reading.ratio_of(-800.0), reading.ratio_of(800.0))) == "x0.00 or more"

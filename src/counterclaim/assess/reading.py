@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Interval = tuple[float, float]
+LARGEST_LOG = 700.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,11 @@ class Refusal:
 def capital(text: str) -> str:
     """The text with a capital at its beginning, for a series name that opens a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def ratio_of(log: float) -> float:
+    """The ratio of a difference of logarithms; without limit where no number would hold it."""
+    return math.exp(log) if log < LARGEST_LOG else math.inf
 
 
 def times(ratio: float | None) -> str:
