@@ -17,12 +17,14 @@ from counterclaim.assess import reading
 @pytest.mark.parametrize(
     ("ratio", "printed"),
     [
+        (3e-7, "nearly x0"),
         (0.0042, "x0.004"),
         (0.07, "x0.07"),
         (1.6, "x1.60"),
         (2.5, "x2.5"),
         (10.73, "x10.7"),
         (1234.5, "x1234"),
+        (3908797.0, "over x10,000"),
         (None, "none"),
         (math.inf, "without limit"),
     ],
@@ -72,3 +74,15 @@ def test_a_difference_beyond_all_numbers_is_a_ratio_without_limit() -> None:
     """A logarithm that no ratio can be made of ends in words, never in an overflow."""
     assert reading.ratio_of(0.0) == 1.0
     assert reading.span((reading.ratio_of(-800.0), reading.ratio_of(800.0))) == "x0.00 or more"
+
+
+def test_a_refusal_begins_like_a_sentence() -> None:
+    """The name of a series that opens a refusal has its capital."""
+    refusal = reading.Refusal(
+        code="few",
+        reason="attacks by the state: only 6 events.",
+        could_have_seen="",
+        would_change="More events.",
+        method="",
+    )
+    assert refusal.sentence == "Attacks by the state: only 6 events."

@@ -118,7 +118,7 @@ def validate(
     if sum(known) < chosen.least_events:
         return _refusal("too_few", f"{series.name}: only {sum(known)} events.", series)
     if min(known) == max(known):
-        return _refusal("no_variance", f"{series.name} has the same count everywhere.", series)
+        return _refusal("no_variance", f"{series.name}: the same count in every period.", series)
     if sum(count > 0 for count in known) < 3:
         reason = f"{series.name}: all events fall into fewer than three periods."
         return _refusal("too_few", reason, series)

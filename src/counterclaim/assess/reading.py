@@ -13,6 +13,7 @@ from datetime import date
 
 Interval = tuple[float, float]
 LARGEST_LOG = 700.0
+SMALLEST, MOST = 0.0005, 10_000  # ratios beyond which digits would only seem exact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ class Refusal:
     @property
     def sentence(self) -> str:
         """Reason and what could have been seen, as one paragraph."""
-        return " ".join(part for part in (self.reason, self.could_have_seen) if part)
+        return capital(" ".join(part for part in (self.reason, self.could_have_seen) if part))
 
 
 def capital(text: str) -> str:
@@ -73,6 +74,10 @@ def times(ratio: float | None) -> str:
         return "none"
     if not math.isfinite(ratio):
         return "without limit"
+    if 0 < ratio < SMALLEST:
+        return "nearly x0"
+    if ratio > MOST:
+        return f"over x{MOST:,}"
     if 0 < ratio < 0.01:
         return f"x{ratio:.1g}"
     return f"x{ratio:.2f}" if ratio < 2 else f"x{ratio:.3g}" if ratio < 100 else f"x{ratio:.0f}"

@@ -226,7 +226,7 @@ def _unfit(data: _Prepared, series: MonthlyCounts, chosen: StepSettings) -> Refu
         reason = f"{data.name}: only {int(data.counts.sum())} events in {before + after} months."
     elif data.counts.min() == data.counts.max():
         code = "no_variance"
-        reason = f"{data.name} has the same count in every month: it looks like a filled-in value."
+        reason = f"{data.name}: the same count in every month, which looks like a filled-in value."
     elif min(n["events before"], n["events after"]) == 0:
         code = "one_side_empty"
         reason = f"{data.name}: {n['events before']} before and {n['events after']} after."
