@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from counterclaim.assess import assess
 from counterclaim.case import Case
 from counterclaim.errors import DefinitionError, NotFound
-from tests.assess.cases import case_with
+from tests.assess.cases import FIRST, case_with
 
+HALFWAY = date(2021, 1, 1)
 GOOD = {"kind": "trend", "series": "state"}
 
 
@@ -33,6 +35,19 @@ def refused(case: Case) -> DefinitionError:
         ({"kind": "comparison", "series": ["state"]}, "two counts are compared"),
         ({"kind": "change", "series": "state", "changed_on": "soon"}, "date"),
         ({"kind": "succession", "series": "state", "handover": "2020/.."}, "two ends"),
+        (
+            {"kind": "succession", "series": "state", "handover": "2020", "share": [0.9, 0.2]},
+            "range of shares",
+        ),
+        ({"kind": "reciprocity", "series": ["state"]}, "series needs 2 entries"),
+        ({"kind": "reciprocity", "series": ["state", "front"], "windows": [0]}, "greater than"),
+        ({"kind": "outlook", "series": "state", "horizons": [0]}, "greater than"),
+        ({"kind": "trend", "series": {"counts": {"2020": 3, "2021": -3}}}, "greater than"),
+        (
+            {"kind": "change", "series": "state", "changed_on": HALFWAY, "settled_on": FIRST},
+            "before changed_on",
+        ),
+        ({"kind": "totals", "figures": [{"event": "e", "low": 5, "best": 3}]}, "out of order"),
         ({"kind": "totals"}, "one origin"),
         ({"kind": "totals", "series": "deaths", "headline": 0.3}, "rhos do not fit"),
         ({"kind": "undercount", "series": "state"}, "need datasets"),
@@ -85,3 +100,16 @@ def test_an_unknown_name_names_the_nearest(tmp_path: Path) -> None:
     case = case_with(tmp_path / "case", {"yearly": GOOD})
     with pytest.raises(NotFound, match="yearly"):
         assess(case, ["yaerly"])
+
+
+def test_a_date_that_no_calendar_has_is_named_with_its_place(tmp_path: Path) -> None:
+    """A thirteenth month is an error with line, column and the date, like every other slip."""
+    good = {"kind": "change", "series": "state", "changed_on": HALFWAY}
+    case = case_with(tmp_path / "case", {"mine": good})
+    file = case.path / "case.yaml"
+    text = file.read_text("utf-8").replace("2021-01-01", "2021-13-01")
+    file.write_text(text, "utf-8")
+    with pytest.raises(DefinitionError, match="no such date") as raised:
+        Case.open(case.path).definitions  # noqa: B018
+    assert raised.value.seen == "2021-13-01"
+    assert text.splitlines()[int(str(raised.value.row)) - 1].endswith("changed_on: 2021-13-01")

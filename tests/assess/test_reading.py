@@ -17,11 +17,14 @@ from counterclaim.assess import reading
 @pytest.mark.parametrize(
     ("ratio", "printed"),
     [
+        (3e-7, "nearly x0"),
+        (0.0042, "x0.004"),
         (0.07, "x0.07"),
         (1.6, "x1.60"),
         (2.5, "x2.5"),
         (10.73, "x10.7"),
         (1234.5, "x1234"),
+        (3908797.0, "over x10,000"),
         (None, "none"),
         (math.inf, "without limit"),
     ],
@@ -56,3 +59,30 @@ def test_importing_the_package_does_not_import_scipy() -> None:
     code = "import sys, counterclaim, counterclaim.assess; sys.exit('scipy' in sys.modules)"
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     assert subprocess.run([sys.executable, "-c", code], check=False, env=paths).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(0.2468, "0.2468"), (34.567, "34.57"), (409.6, "410"), (16544.0, "16,544")],
+)
+def test_amounts_are_never_printed_in_powers_of_ten(value: float, printed: str) -> None:
+    """From a hundred on people and events are whole."""
+    assert reading.amount(value) == printed
+
+
+def test_a_difference_beyond_all_numbers_is_a_ratio_without_limit() -> None:
+    """A logarithm that no ratio can be made of ends in words, never in an overflow."""
+    assert reading.ratio_of(0.0) == 1.0
+    assert reading.span((reading.ratio_of(-800.0), reading.ratio_of(800.0))) == "x0.00 or more"
+
+
+def test_a_refusal_begins_like_a_sentence() -> None:
+    """The name of a series that opens a refusal has its capital."""
+    refusal = reading.Refusal(
+        code="few",
+        reason="attacks by the state: only 6 events.",
+        could_have_seen="",
+        would_change="More events.",
+        method="",
+    )
+    assert refusal.sentence == "Attacks by the state: only 6 events."

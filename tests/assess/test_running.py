@@ -16,6 +16,7 @@ from counterclaim.assess.assessment import Assessment
 from counterclaim.assess.reading import Refusal
 from counterclaim.assess.running import Result
 from counterclaim.assess.series import months_between
+from counterclaim.assess.writing import write
 from tests.assess.cases import FIRST, LAST, TODAY, case_with, run, scattered
 
 HALFWAY = date(2021, 1, 1)
@@ -175,3 +176,23 @@ def test_importing_the_package_leaves_scipy_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("kind", OF_ONE_SERIES)
+def test_events_on_one_day_are_refused_in_every_format(tmp_path: Path, kind: str) -> None:
+    """One day of forty events is one happening: refused in words, as text and as JSON."""
+    entries = {"one": {"kind": kind, "series": "state", **OF_ONE_SERIES[kind]}}
+    case = case_with(tmp_path / "case", entries, [date(2021, 5, 5)] * 40)
+    assessed = assess(case, on=TODAY)
+    assert [in_words(result) for result in assessed.results] == [True]
+    assert "on one day" in " ".join(write(assessed).split())
+    assert "on one day" in write(assessed, "json")
+
+
+def test_a_flood_of_events_ends_no_assessment(tmp_path: Path) -> None:
+    """Five hundred events in three days among thirty, with waves and a slope, are put in words."""
+    wild = {"changed_on": "2021-06-01", "slope": True, "harmonics": 1, "change_month": "split"}
+    flood = [date(2021, 7, 1 + number % 3) for number in range(500)]
+    entries = {"one": {"kind": "change", "series": "state", **wild}}
+    case = case_with(tmp_path / "case", entries, [*scattered(5, 30), *flood])
+    assert "no change can be recognised" in write(assess(case, on=TODAY))

@@ -32,7 +32,7 @@ def test_link_prints_pairs_and_takes_judgements(
     assert run("link", case.path, "ucdp_ged", "acled", *options) == 0
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 1
-    assert "1 new judgements" in printed.err
+    assert "1 new judgement" in printed.err
 
 
 def test_an_unknown_dataset_ends_with_a_readable_block(
@@ -43,3 +43,11 @@ def test_an_unknown_dataset_ends_with_a_readable_block(
     ucdp(case, [{}])
     assert run("link", case.path, "ucdp_ged", "nothing") == 2
     assert "ucdp_ged" in capsys.readouterr().err
+
+
+def test_one_dataset_is_too_few(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a second dataset the command fails and names those that the case holds."""
+    case = tiny_case(tmp_path / "case", {})
+    ucdp(case, [{"id": 1}])
+    assert run("link", case.path) != 0
+    assert "two of: ucdp_ged" in capsys.readouterr().err

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from counterclaim.case import Case
-from counterclaim.count import score
+from counterclaim.count import explain, score
 from counterclaim.errors import DefinitionError
 from counterclaim.model.answer import Answer, Figure, Refusal, Status
 from counterclaim.model.claim import Judgement
+from counterclaim.report.explanation import write
 from counterclaim.resolve.judgements import judge
 from tests.count.rows import acled, tiny_case, ucdp
 
@@ -170,3 +171,17 @@ def test_a_case_without_data_says_so(tmp_path: Path) -> None:
     case = tiny_case(tmp_path / "case", counting())
     with pytest.raises(DefinitionError, match="no dataset"):
         score(case)
+
+
+def test_an_explanation_lists_the_rows_of_every_dataset_by_incident(tmp_path: Path) -> None:
+    """Behind a count of incidents stand all rows that tell of them, with who belongs together."""
+    case = two_datasets(tmp_path / "case", counting())
+    told = explain(case, "m", "2022")
+    assert [row["id"] for row in told.rows] == ["ucdp_ged:1", "acled:ALA1", "acled:ALA2"]
+    shared, also, alone = (row["incident"] for row in told.rows)
+    assert shared == also != alone == "acled:ALA2"
+    assert [s.dataset for s in (told.snapshot, *told.others) if s] == ["ucdp_ged", "acled"]
+    assert "first dataset in the order ucdp_ged, acled" in told.rule[-1]
+    printed = write(told, "table")
+    assert f"acled:ALA1  incident {shared}" in printed
+    assert "ACLED terms of use" in printed

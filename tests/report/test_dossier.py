@@ -15,6 +15,7 @@ from counterclaim.model.claim import Claim
 from counterclaim.report.dossier import dossier
 from counterclaim.report.register import Printed, enter, history, history_lines, recalled
 from counterclaim.report.release import Release
+from tests.count.rows import acled, tiny_case, ucdp
 
 
 def read(case: Case, code: str, folder: Path, public: bool = True) -> str:
@@ -44,6 +45,20 @@ def test_a_refusal_has_a_dossier_too(rich_case: Case, tmp_path: Path) -> None:
     assert "cannot be separated" in text
     assert "275" in text
     assert "# What would change it" in text
+
+
+def test_rows_that_terms_forbid_stay_out_beside_rows_that_may_be_shown(tmp_path: Path) -> None:
+    """Where incidents rest on two datasets, the public version lists the open one's rows alone."""
+    measures = {"m": {"dataset": "incidents", "actor": "front"}}
+    cards = {"one": {"measures": ["m"], "window": "2022"}}
+    case = tiny_case(tmp_path / "case", {"measures": measures, "scorecards": cards})
+    ucdp(case, [{"id": 1}])
+    acled(case, [{}])
+    public = read(case, "T1-2022-M", tmp_path / "public")
+    assert "ucdp_ged:1" in public
+    assert "acled:ALA1" not in public
+    assert "terms forbid" in public
+    assert "acled:ALA1" in read(case, "T1-2022-M", tmp_path / "private", public=False)
 
 
 def test_a_printed_code_is_answered_years_later(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from counterclaim.case import Case
 from counterclaim.errors import TableError
 from counterclaim.model.claim import Judgement
+from counterclaim.resolve import link
+from counterclaim.resolve.duplicates import as_rows, suspects
 from counterclaim.resolve.judgements import (
     Decisions,
     conflicts,
@@ -16,7 +19,8 @@ from counterclaim.resolve.judgements import (
     in_force,
     reopened,
 )
-from tests.count.rows import tiny_case, ucdp
+from counterclaim.resolve.sheets import as_csv
+from tests.count.rows import acled, tiny_case, ucdp
 
 HEADER = "left,right,verdict,reason,by,on\n"
 
@@ -117,3 +121,61 @@ def test_parts_are_a_verdict_of_their_own() -> None:
     """A judgement of kind part_of with yes reads as part of."""
     judged = Judgement(id="j", kind="part_of", left="a:1", right="a:2", verdict="yes", by="A")
     assert Decisions.of([judged]).verdict("a:1", "a:2") == "part_of"
+
+
+def test_a_list_of_links_comes_back_judged(tmp_path: Path) -> None:
+    """The list as it was written, with a yes and a name in each row, says what it proposed."""
+    case = _summary_case(tmp_path / "case")
+    listed = link(case, "ucdp_ged", "acled", with_grid=False)
+    new = import_(case, _filled(tmp_path / "judged.csv", listed.csv(), "yes"))
+    assert {(j.kind, j.left, j.right, j.on) for j in new} == {
+        ("part_of", "acled:ALA1", "ucdp_ged:1", "2024-05-01"),
+        ("same_incident", "ucdp_ged:2", "acled:ALA2", "2024-05-01"),
+    }
+    again = link(case, "ucdp_ged", "acled", with_grid=False)
+    assert again.table["relation"].to_pylist() == ["has_part", "same"]
+    assert again.table["judged"].to_pylist() == ["part_of", "yes"]
+
+
+def test_the_part_is_the_shorter_row_whichever_way_a_list_has_it(tmp_path: Path) -> None:
+    """A verdict of part_of beside the word has_part is taken the other way round."""
+    case = _summary_case(tmp_path / "case")
+    listed = link(case, "ucdp_ged", "acled", with_grid=False)
+    new = import_(case, _filled(tmp_path / "judged.csv", listed.csv(), "part_of"))
+    assert ("acled:ALA1", "ucdp_ged:1") in {(j.left, j.right) for j in new}
+
+
+def test_a_list_of_doubles_comes_back_judged(tmp_path: Path) -> None:
+    """The list of doubles has the columns to fill in, and a yes to a part makes it a part."""
+    case = tiny_case(tmp_path / "case", {})
+    whole = {"id": 1, "day": "2022-06-01", "last": "2022-06-14", "best": "40", "high": "44"}
+    ucdp(case, [whole, {"id": 2, "day": "2022-06-07"}])
+    rows = as_rows(suspects(case, "ucdp_ged"), to_judge=True)
+    (new,) = import_(case, _filled(tmp_path / "judged.csv", as_csv(tuple(rows[0]), rows), "yes"))
+    assert (new.kind, new.left, new.right) == ("part_of", "ucdp_ged:2", "ucdp_ged:1")
+
+
+def test_judged_records_that_no_data_holds_are_named(case: Case, tmp_path: Path) -> None:
+    """A slip in an id is told when the sheet is taken in; the judgement is kept."""
+    told = import_summary(case, sheet(tmp_path, "ucdp_ged:1,ucdp_ged:9,yes,,A. Analyst,"))
+    assert told.splitlines() == [
+        "1 new judgement",
+        "not in the data, kept all the same: ucdp_ged:9",
+    ]
+
+
+def _summary_case(folder: Path) -> Case:
+    """A fortnight's summary with a day inside it, and a pair of single days."""
+    case = tiny_case(folder, {})
+    whole = {"id": 1, "day": "2022-06-01", "last": "2022-06-14", "date_prec": "4"}
+    ucdp(case, [{**whole, "low": "38", "best": "40", "high": "44"}, {"id": 2}])
+    acled(case, [{"day": "2022-06-07", "fatalities": "4"}, {}])
+    return case
+
+
+def _filled(file: Path, text: str, verdict: str) -> Path:
+    """The list with a verdict, a name and a day in every row."""
+    rows = list(csv.DictReader(text.splitlines()))
+    filled = [{**row, "verdict": verdict, "by": "A. Analyst", "on": "2024-05-01"} for row in rows]
+    file.write_text(as_csv(tuple(rows[0]), filled), "utf-8")
+    return file

@@ -18,6 +18,7 @@ from counterclaim.resolve.judgements import judge
 from counterclaim.resolve.opening import Embedded
 from counterclaim.resolve.sensitivity import CELLS
 from tests.count.rows import acled, tiny_case, ucdp
+from tests.resolve.styles import STYLES, matched_files
 from tests.resolve.worlds import LinkedWorld, linked_world
 
 U, A = "ucdp_ged", "acled"
@@ -160,12 +161,93 @@ def test_coarse_places_match_by_area(tmp_path: Path) -> None:
     assert link(case, U, A).same == (("ucdp_ged:1", "acled:ALA1"),)
 
 
+@pytest.mark.parametrize("seed", [5, 6])
+def test_styles_of_two_providers_need_no_table_of_actors(tmp_path: Path, seed: int) -> None:
+    """Files of three countries in two styles are linked by what their names and places say."""
+    same, true = _styled(tmp_path, seed, 60)
+    assert len(same & true) >= 0.94 * len(same)
+    assert len(same & true) >= 0.94 * len(true)
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_short_files_are_linked_as_well(tmp_path: Path, seed: int) -> None:
+    """Fifteen records are too few to unlearn that most have a partner."""
+    same, true = _styled(tmp_path, seed, 15)
+    assert len(same & true) >= 0.9 * len(same)
+    assert len(same & true) >= 0.85 * len(true)
+
+
+def _styled(
+    folder: Path, seed: int, happenings: int
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The links and the true pairs of each style's files."""
+    same: set[tuple[str, str]] = set()
+    true: set[tuple[str, str]] = set()
+    for style in STYLES:
+        name = style.country[1]
+        case, pairs = matched_files(folder / name, style, seed, happenings)
+        links = link(case, U, A, with_grid=False).same
+        same |= {(f"{name} {a}", b) for a, b in links}
+        true |= {(f"{name} {a}", b) for a, b in pairs}
+    return same, true
+
+
+def test_who_stands_beside_civilians_is_no_party(tmp_path: Path) -> None:
+    """Victims whose calling is named are civilians still, and the attacker alone is compared."""
+    case = tiny_case(tmp_path / "case", {})
+    ucdp(case, [{"type_of_violence": "3", "side_a": "Blue Front", "side_b": "Civilians"}])
+    attack = {
+        "event_type": "Violence against civilians", "actor1": "Blue Front",
+        "actor2": "Civilians (Aland)", "assoc_actor_2": "Farmers (Aland); Women (Aland)",
+    }  # fmt: skip
+    acled(case, [attack])
+    row = link(case, U, A).table.to_pylist()[0]
+    assert row["parties"] == "the armed party the same"
+
+
+def test_an_area_and_a_point_share_the_district_that_both_name(tmp_path: Path) -> None:
+    """A road inside a district is compared within that district, not within the whole region."""
+    case = tiny_case(tmp_path / "case", {})
+    road = {"where_prec": "5", "where_coordinates": "Ask-Dal road", "adm_2": "Dal district"}
+    ucdp(case, [{"id": 1, "best": "7", "high": "7", **road}])
+    acled(case, [{"admin2": "Dal", "fatalities": "7"}])
+    row = link(case, U, A).table.to_pylist()[0]
+    assert row["place"].startswith("same district")
+
+
+def test_rough_points_are_not_held_to_the_kilometre(tmp_path: Path) -> None:
+    """Twenty kilometres between points that are only near speak less against a pair."""
+    far = {"latitude": "1.18", "fatalities": "5", "location": "Ask"}
+    scores = []
+    for name, precision in (("exact", "1"), ("rough", "2")):
+        case = tiny_case(tmp_path / name, {})
+        ucdp(case, [{"id": 1, "best": "5", "high": "5", "where_prec": precision}])
+        acled(case, [far])
+        pairs = link(case, U, A).table.to_pylist()
+        scores.append(pairs[0]["score"] if pairs else -1.0)
+    assert scores[1] > scores[0]
+
+
 def test_unknown_datasets_are_named(tmp_path: Path) -> None:
     """A dataset that the case does not hold is an error that lists those it does."""
     case = tiny_case(tmp_path / "case", {})
     ucdp(case, [{}])
     with pytest.raises(NotFound, match="ucdp_ged"):
         link(case, U, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [((U, U), "with itself"), ((U, "ucdp_ged@24.1#abc"), "with itself"), ((U, ""), "two datasets")],
+)
+def test_a_dataset_is_not_linked_with_itself(
+    tmp_path: Path, names: tuple[str, str], told: str
+) -> None:
+    """One dataset, named once or twice, is an error that says what would serve."""
+    case = tiny_case(tmp_path / "case", {})
+    ucdp(case, [{}])
+    with pytest.raises(NotFound, match=told):
+        link(case, *names)
 
 
 @pytest.mark.slow

@@ -24,6 +24,13 @@ ALIKE = [
     ("Green Valley Front", "Green Valey Front"),
     ("Orchard Wardens", "Orchard Wardens Militia (Aland)"),
     ("Civilians", "Civilians (Aland)"),
+    ("Government of Aland", "Police Forces of Aland (2022-) River Guard"),
+    ("Government of Aland (North Aland)", "Military Forces of Aland (2016-) Highest Council"),
+    ("Government of Mali", "FAMa: Malian Armed Forces"),
+    ("IS", "Islamic State (Aland)"),
+    ("KIO", "KIO/KIA: Kachin Independence Organization/Kachin Independence Army"),
+    ("GA", "ULG/GA: United League of the Grove/Grove Army"),
+    ("Vale Cartel New Generation", "VNGC: Vale New Generation Cartel"),
 ]
 UNLIKE = [
     ("Government of Niger", "Military Forces of Nigeria (2015-2023)"),
@@ -32,6 +39,10 @@ UNLIKE = [
     ("Government of Russia (Soviet Union)", "Wagner Group"),
     ("Green Valley Front", "Red Hills Front"),
     ("JNIM", "Islamic State Sahel Province (ISSP)"),
+    ("IS", "JNIM: Group for Support of Islam and Muslims"),
+    ("Government of Aland", "Military Forces of Borland (2022-) Aland Brigade"),
+    ("Vale Cartel", "Gulf Cartel"),
+    ("GA", "KIO/KIA: Kachin Independence Organization/Kachin Independence Army"),
 ]
 KNOWN = [
     ActorName(actor="army", name="Military Forces of Aland (2015-2021)"),

@@ -23,7 +23,7 @@ import numpy as np
 from scipy import special, stats
 
 from counterclaim.assess.interrupted import Array, latent_drift
-from counterclaim.assess.reading import Reading, Refusal, change, probability, times
+from counterclaim.assess.reading import Reading, Refusal, change, probability, ratio_of, times
 from counterclaim.assess.series import MonthlyCounts
 
 METHOD = "sup-score test for one step, parametric-bootstrap null"
@@ -118,7 +118,7 @@ def validate(
     if sum(known) < chosen.least_events:
         return _refusal("too_few", f"{series.name}: only {sum(known)} events.", series)
     if min(known) == max(known):
-        return _refusal("no_variance", f"{series.name} has the same count everywhere.", series)
+        return _refusal("no_variance", f"{series.name}: the same count in every period.", series)
     if sum(count > 0 for count in known) < 3:
         reason = f"{series.name}: all events fall into fewer than three periods."
         return _refusal("too_few", reason, series)
@@ -296,7 +296,7 @@ def detectable_midway(
     carried = long_run_dispersion(counts, cautious(memory, chosen)) / float(counts.sum())
     z = float(stats.norm.ppf(1 - chosen.alpha / 12) + stats.norm.ppf(0.8))
     reach = z * 2 * math.sqrt(carried)
-    return math.exp(-reach), math.exp(reach)
+    return ratio_of(-reach), ratio_of(reach)
 
 
 def _sentence(

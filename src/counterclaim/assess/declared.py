@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from counterclaim.case.definitions import Text, Texts
 from counterclaim.model.actor import Valid
@@ -16,6 +16,7 @@ from counterclaim.model.record import Blank, CellError
 
 STRICT = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 Unit = Literal["events", "deaths"]
+Count = Annotated[int, Field(ge=0)]
 
 
 class Series(BaseModel):
@@ -30,7 +31,7 @@ class Series(BaseModel):
 
     name: Text = ""
     measure: Text = ""
-    counts: dict[Text, int] = Field(default_factory=dict)
+    counts: dict[Text, Count] = Field(default_factory=dict)
     claims: Texts = ()
     number: float | None = None
 
@@ -53,6 +54,16 @@ class Series(BaseModel):
         for period in self.counts:
             Period.parse(period)
         return self
+
+
+def _ascending(value: tuple[float, float]) -> tuple[float, float]:
+    if not 0 <= value[0] <= value[1] <= 1:
+        raise CellError("not a range of shares", expected="two of 0 to 1, the lower first")
+    return value
+
+
+Shares = Annotated[tuple[float, float], AfterValidator(_ascending)]
+"""The range in which a share may lie."""
 
 
 def _several(value: object) -> object:

@@ -76,6 +76,9 @@ def _fault(case: Case, name: str, model: type[Declared], error: ValidationError)
         known = _keys(model, fault["loc"][:-1])
         near = did_you_mean(str(path[-1]), known)
         return _slip(case, path, f"unknown key {path[-1]}{near}", path[-1], ", ".join(known))
+    if fault["type"] == "missing" and isinstance(path[-1], int):
+        few = f"{path[-2]} needs {path[-1] + 1} entries"
+        return _slip(case, path[:-1], few, fault["input"], None)
     if fault["type"] == "missing":
         return _slip(case, path, f"{path[-1]} is missing", None, ", ".join(_keys(model, ())))
     cause = fault.get("ctx", {}).get("error")

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from counterclaim.assess.declared import Declared, Series, Unit
-from counterclaim.assess.reading import Reading, Refusal
+from counterclaim.assess.reading import Reading, Refusal, capital
 from counterclaim.assess.series import DatedEvents, MonthlyCounts, months_between
 from counterclaim.case import Case
 from counterclaim.count import series as counted
@@ -259,7 +259,12 @@ def _events(found: answer.Answer) -> int | None:
     return int(found.events.best or 0) if found.events else found.ids
 
 
+def _remedy(text: str) -> str:
+    """A remedy as a sentence begins; a command stays as it is typed."""
+    return text if text.startswith("counterclaim ") else capital(text)
+
+
 def _no_answer(found: answer.Answer) -> NoSeries:
     if isinstance(found, answer.Refusal):
-        return refused(found.status.value, found.reason, f"{found.remedy.capitalize()}.")
+        return refused(found.status.value, found.reason, f"{_remedy(found.remedy)}.")
     return refused("part_period", "The data cover the period in part.", "Data for all of it.")

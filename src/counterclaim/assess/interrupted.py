@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from counterclaim.assess.reading import ratio_of
+
 Array = NDArray[np.float64]
 LAGS = 7
 MEMORIES = tuple(np.round(np.arange(0.0, 0.96, 0.05), 2))
@@ -43,7 +45,7 @@ class Fit:
         """exp of the t interval of one coefficient, drift included."""
         reach = float(stats.t.ppf((1 + level) / 2, self.freedom)) * self.error(index)
         centre = float(self.coefficients[index])
-        return math.exp(centre - reach), math.exp(centre + reach)
+        return ratio_of(centre - reach), ratio_of(centre + reach)
 
     def error(self, index: int) -> float:
         """Standard error of one coefficient, drift included."""
@@ -59,7 +61,7 @@ class Fit:
         spread = self.dispersion * float(self.poisson_covariance[index, index])
         reach = float(stats.norm.ppf((1 + level) / 2)) * math.sqrt(spread)
         centre = float(self.coefficients[index])
-        return math.exp(centre - reach), math.exp(centre + reach)
+        return ratio_of(centre - reach), ratio_of(centre + reach)
 
 
 def poisson_fit(design: Array, counts: Array, exposure: Array | None = None) -> tuple[Array, Array]:

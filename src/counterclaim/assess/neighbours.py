@@ -29,6 +29,7 @@ from counterclaim.assess.reading import (
     Refusal,
     detectable_words,
     probability,
+    ratio_of,
     span,
     times,
 )
@@ -156,7 +157,7 @@ def _contrast(
     )
     interval = _interval(gap, error, freedom, chosen.step.level)
     reach = float(stats.t.ppf(1 - chosen.alpha / 2, freedom) + stats.norm.ppf(chosen.step.power))
-    detectable = (math.exp(-reach * error), math.exp(reach * error))
+    detectable = (ratio_of(-reach * error), ratio_of(reach * error))
     verdict = step.verdict_of(math.exp(gap), interval, chosen.step.equivalence)
     p = float(2 * stats.t.sf(abs(gap) / error, freedom))
     return Contrast(
@@ -185,7 +186,7 @@ def _contrast(
 
 def _interval(centre: float, error: float, freedom: float, level: float) -> Interval:
     reach = float(stats.t.ppf((1 + level) / 2, freedom)) * error
-    return math.exp(centre - reach), math.exp(centre + reach)
+    return ratio_of(centre - reach), ratio_of(centre + reach)
 
 
 def _sentence(

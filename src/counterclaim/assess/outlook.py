@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from counterclaim.assess.reading import Reading, Refusal
+from counterclaim.assess.reading import Reading, Refusal, amount
 from counterclaim.assess.scores import (
     Skill,
     block_skill,
@@ -307,7 +307,7 @@ def _margin(headline: Sequence[Scored], verdict: str) -> str:
         if line.skill is not None and verdict == f"{line.baseline} is better":
             low, high = line.skill.interval
             share = f" by {line.skill.share:.0%}" if line.skill.share is not None else ""
-            return f" than {REFERENCE}{share} (CRPS lower by {low:.3g} to {high:.3g})"
+            return f" than {REFERENCE}{share} (CRPS lower by {amount(low)} to {amount(high)})"
     return ""
 
 

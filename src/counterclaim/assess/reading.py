@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Interval = tuple[float, float]
+LARGEST_LOG = 700.0
+SMALLEST, MOST = 0.0005, 10_000  # ratios beyond which digits would only seem exact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +55,17 @@ class Refusal:
     @property
     def sentence(self) -> str:
         """Reason and what could have been seen, as one paragraph."""
-        return " ".join(part for part in (self.reason, self.could_have_seen) if part)
+        return capital(" ".join(part for part in (self.reason, self.could_have_seen) if part))
 
 
 def capital(text: str) -> str:
     """The text with a capital at its beginning, for a series name that opens a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def ratio_of(log: float) -> float:
+    """The ratio of a difference of logarithms; without limit where no number would hold it."""
+    return math.exp(log) if log < LARGEST_LOG else math.inf
 
 
 def times(ratio: float | None) -> str:
@@ -67,7 +74,18 @@ def times(ratio: float | None) -> str:
         return "none"
     if not math.isfinite(ratio):
         return "without limit"
+    if 0 < ratio < SMALLEST:
+        return "nearly x0"
+    if ratio > MOST:
+        return f"over x{MOST:,}"
+    if 0 < ratio < 0.01:
+        return f"x{ratio:.1g}"
     return f"x{ratio:.2f}" if ratio < 2 else f"x{ratio:.3g}" if ratio < 100 else f"x{ratio:.0f}"
+
+
+def amount(value: float) -> str:
+    """A number of things as it is printed: whole from 100 on, at most four digits below."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4g}"
 
 
 def span(interval: Interval) -> str:

@@ -208,7 +208,7 @@ def _unfit(pair: _Pair, order: tuple[int, int], chosen: ReciprocitySettings) -> 
         needed = f"{chosen.least_answers} on {chosen.least_causes} days"
         return f"Too few {other}: {seen}, at least {needed} are needed as an answer."
     if answer.min() == answer.max():
-        return f"{other} has the same count on every day: such a series cannot answer anything."
+        return f"{other}: the same count on every day; such a series cannot answer anything."
     blocks = len(_totals(cause, answer, chosen)[0].inside)
     if blocks < chosen.least_blocks:
         return f"Only {blocks} of the 60-day blocks can compare {other} after {name}."

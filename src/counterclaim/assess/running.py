@@ -56,7 +56,10 @@ class Result:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """What the chart shows: the data of the result, then the sources of its series."""
-        shown = list(self.assessment.pictures(self.answer))
+        try:
+            shown = list(self.assessment.pictures(self.answer))
+        except NoSeries:  # the refusal that stands as the answer
+            shown = []
         for series, _ in self.assessment.observed():
             try:
                 three = observed_series(self.assessment.desk, series, self.assessment.window)

@@ -31,6 +31,7 @@ from counterclaim.assess.reading import (
     change,
     detectable_words,
     probability,
+    ratio_of,
     span,
     times,
 )
@@ -225,7 +226,7 @@ def _unfit(data: _Prepared, series: MonthlyCounts, chosen: StepSettings) -> Refu
         reason = f"{data.name}: only {int(data.counts.sum())} events in {before + after} months."
     elif data.counts.min() == data.counts.max():
         code = "no_variance"
-        reason = f"{data.name} has the same count in every month: it looks like a filled-in value."
+        reason = f"{data.name}: the same count in every month, which looks like a filled-in value."
     elif min(n["events before"], n["events after"]) == 0:
         code = "one_side_empty"
         reason = f"{data.name}: {n['events before']} before and {n['events after']} after."
@@ -247,7 +248,7 @@ def _prospect(n: dict[str, int]) -> str:
 
 
 def _reading(data: _Prepared, changed_on: date, fitted: Fit, chosen: StepSettings) -> StepChange:
-    ratio, interval = math.exp(fitted.coefficients[1]), fitted.interval(1, chosen.level)
+    ratio, interval = ratio_of(fitted.coefficients[1]), fitted.interval(1, chosen.level)
     detectable = detectable_step(fitted, chosen)
     verdict = verdict_of(ratio, interval, chosen.equivalence)
     return StepChange(
@@ -283,7 +284,7 @@ def _reading(data: _Prepared, changed_on: date, fitted: Fit, chosen: StepSetting
 def detectable_step(fitted: Fit, chosen: StepSettings) -> tuple[float, float]:
     """Fall and rise seen with the wanted power: exp(-+2.8 SE), more where freedom is scarce."""
     reach = stats.t.ppf(1 - chosen.alpha / 2, fitted.freedom) + stats.norm.ppf(chosen.power)
-    return math.exp(-reach * fitted.error(1)), math.exp(reach * fitted.error(1))
+    return ratio_of(-reach * fitted.error(1)), ratio_of(reach * fitted.error(1))
 
 
 def verdict_of(ratio: float, interval: tuple[float, float], equivalence: float) -> str:
@@ -344,7 +345,7 @@ def _placebo(data: _Prepared, real: float, chosen: StepSettings) -> Placebo:
         after = (np.arange(len(counts)) >= cut).astype(float)
         beta, _ = poisson_fit(design(after, chosen, positions), counts, exposure)
         months.append(data.months[cut])
-        ratios.append(math.exp(beta[1]))
+        ratios.append(ratio_of(beta[1]))
     larger = sum(abs(math.log(ratio)) >= abs(real) for ratio in ratios)
     return Placebo(months=tuple(months), ratios=tuple(ratios), larger=larger)
 

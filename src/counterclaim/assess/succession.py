@@ -23,7 +23,7 @@ import numpy as np
 
 from counterclaim.assess import step
 from counterclaim.assess.interrupted import fit, planned_error
-from counterclaim.assess.reading import Interval, Reading, Refusal, span, times
+from counterclaim.assess.reading import Interval, Reading, Refusal, ratio_of, span, times
 from counterclaim.assess.series import MonthlyCounts, months_between, next_month
 from counterclaim.assess.step import StepChange, StepSettings
 
@@ -288,6 +288,6 @@ def prospect(series: MonthlyCounts, settings: SuccessionSettings) -> str:
         after = (np.arange(len(mean)) >= len(known)).astype(float)
         columns = np.column_stack([np.ones_like(after), after])
         reach = 2.8 * planned_error(columns, mean, level.drift, level.memory, 1)
-        fall, rise = times(math.exp(-reach)), times(math.exp(reach))
+        fall, rise = times(ratio_of(-reach)), times(ratio_of(reach))
         parts.append(f"with {months} months after it, a fall to {fall} or a rise to {rise}")
     return f"What could be seen, going by the months before: {'; '.join(parts)}."

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from counterclaim.assess.assessment import plain
-from counterclaim.assess.reading import Reading, Refusal, detectable_words, probability
+from counterclaim.assess.reading import (
+    Reading,
+    Refusal,
+    amount,
+    detectable_words,
+    probability,
+    span,
+)
 from counterclaim.assess.running import Assessed, Result
 
 WIDTH = 96
@@ -74,10 +81,15 @@ def limits(result: Result) -> str:
     if answer.detectable is not None:
         parts.append(f"would have been seen: {detectable_words(answer.detectable)}")
     if answer.interval is not None:
-        low, high = answer.interval
-        upper = f"to {high:,.4g}" if high - high == 0 else "or more"
-        parts.append(f"{result.assessment.interval}: {low:,.4g} {upper}")
+        parts.append(f"{result.assessment.interval}: {_interval(result, *answer.interval)}")
     return "; ".join(parts) or "no interval: see the result"
+
+
+def _interval(result: Result, low: float, high: float) -> str:
+    """Ratios as ratios, numbers of things as numbers."""
+    if result.assessment.interval.endswith("ratio"):
+        return span((low, high))
+    return f"{amount(low)} to {amount(high)}" if high - high == 0 else f"{amount(low)} or more"
 
 
 def window(result: Result) -> str:

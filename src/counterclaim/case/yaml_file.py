@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from counterclaim.errors import DefinitionError
+
+_DATE = re.compile(r"(?<![\w-])(\d{4})-(\d\d?)-(\d\d?)(?![\w-])")
 
 
 def read_text(file: Path) -> str:
@@ -36,6 +40,8 @@ def load(text: str, file: Path) -> CommentedMap:
         raise _ill_formed(error, file) from None
     except YAMLError as error:
         raise DefinitionError(f"not well-formed YAML: {error}", file=file) from None
+    except ValueError as error:  # of a date that the calendar does not have
+        raise _no_date(error, text, file) from None
     if tree is None:
         return CommentedMap()
     if not isinstance(tree, CommentedMap):
@@ -96,6 +102,24 @@ def _ill_formed(error: MarkedYAMLError, file: Path) -> DefinitionError:
         column=mark.column + 1 if mark else None,
         remedy="look at indentation, colons and quotation marks at and above this line",
     )
+
+
+def _no_date(error: ValueError, text: str, file: Path) -> DefinitionError:
+    """The first date of the text that is none, with its place."""
+    for row, line in enumerate(text.splitlines(), start=1):
+        for found in _DATE.finditer(line):
+            try:
+                date(*map(int, found.groups()))
+            except ValueError:
+                return DefinitionError(
+                    "no such date",
+                    file=file,
+                    row=row,
+                    column=found.start() + 1,
+                    seen=found.group(),
+                    expected="a day of the calendar, as 2022-06-01",
+                )
+    return DefinitionError(f"a value cannot be read: {error}", file=file)
 
 
 def _yaml() -> YAML:

@@ -43,7 +43,7 @@ def link(
         from counterclaim.resolve.judgements import import_summary
 
         print(import_summary(opened, judge), file=sys.stderr)
-    if left and right:
+    if left or right or judge is None:
         with saying("linking"):
             links = resolve.link(opened, left, right, engine=start(engine))
         sys.stdout.write(links.csv() if format == "csv" else links.json() + "\n")

@@ -24,7 +24,8 @@ def doubles(case: Path, dataset: str, *, format: Format = "text") -> None:
     from counterclaim.report.listing import write
     from counterclaim.resolve.duplicates import as_rows, suspects
 
-    print(write(as_rows(suspects(Case.open(case), dataset)), format))
+    found = suspects(Case.open(case), dataset)
+    print(write(as_rows(found, to_judge=format == "csv"), format))
 
 
 def offer(case: Path, claim: str, *, format: Format = "text") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from counterclaim.count.counter import Counter
+from counterclaim.count.counter import INCIDENTS, Counter
 from counterclaim.count.expression import Frame, counted, matched
 from counterclaim.count.fold import Counts, Tally, figure_of
 from counterclaim.count.scorecard import Cell, score
@@ -53,9 +53,11 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A cell with everything that it rests on. ``rows`` hold :data:`COLUMNS` and the sides.
+    """A cell with everything that it rests on. ``rows`` hold :data:`COLUMNS` and the sides, and
+    the ``incident`` of each where incidents are counted.
 
-    ``snapshot`` speaks first; ``others`` gave rows for what it does not hold.
+    ``snapshot`` speaks first; ``others`` gave rows for what it does not hold, or that tell of the
+    same incidents.
     """
 
     cell: Cell
@@ -78,6 +80,8 @@ def explain(case: Case, code: str, period: str = "", *, as_of: str = "") -> Expl
     parts = _parts(counter, cell, frame)
     if cell.snapshot is None or cell.snapshot.table != "events" or parts:
         return Explanation(cell, _rule(counter, cell.measure), cell.snapshot, (), (), (), parts)
+    if cell.measure.dataset == INCIDENTS:
+        return _of_incidents(counter, cell, frame, where)
     behind = counter.behind(cell)
     rows = [row for snapshot in behind for row in _rows(counter, snapshot, cell, frame, where)]
     ids = {str(row["id"]) for row in rows}
@@ -93,6 +97,43 @@ def explain(case: Case, code: str, period: str = "", *, as_of: str = "") -> Expl
 
 
 Where = tuple[tuple[str, str], ...]
+
+
+def _of_incidents(counter: Counter, cell: Cell, frame: Frame, where: Where) -> Explanation:
+    """The rows of every dataset that could say, those of one incident next to each other."""
+    over = counter.over_incidents
+    asked = [(snapshot, *over.asked(cell.measure, snapshot)) for snapshot in over.snapshots]
+    behind = tuple(snapshot for snapshot, _, refusal in asked if refusal is None)
+    incident = over.of_records()
+    rows = [
+        {"incident": incident[str(row["id"])], **row}
+        for snapshot, mine, refusal in asked
+        if refusal is None
+        for row in _rows(counter, snapshot, replace(cell, measure=mine), frame, where)
+    ]
+    first: dict[str, str] = {}
+    for row in rows:
+        at = str(row["from"])
+        first[row["incident"]] = min(at, first.get(row["incident"], at))
+    rows.sort(key=lambda row: (first[row["incident"]], row["incident"]))
+    ids = {str(row["id"]) for row in rows}
+    issues = tuple(issue for snapshot in behind for issue in _issues(counter, snapshot, ids))
+    rule = (*_rule(counter, cell.measure), _incident_rule(counter, over.datasets))
+    return Explanation(
+        cell, rule, behind[0] if behind else None, tuple(rows), (), issues, others=behind[1:]
+    )
+
+
+def _incident_rule(counter: Counter, datasets: Sequence[str]) -> str:
+    """How one value is made of the rows of one incident."""
+    value = counter.case.definitions.rules.incidents.value
+    order = ", ".join(datasets)
+    ways = {
+        "first": f"that of the first dataset in the order {order}",
+        "hull": "the narrowest range that holds all of its rows",
+        "median": "the median of its datasets",
+    }
+    return f"Each incident counts once, whoever tells of it; its value is {ways[value]}."
 
 
 def _find(case: Case, code: str, period: str, as_of: str) -> tuple[Cell, Frame, Where]:

@@ -130,26 +130,39 @@ class IncidentCounter:
         """The rows of each dataset that the measure counts; why the others cannot say."""
         rows, refusals = [], []
         for snapshot in self.snapshots:
-            tables = self.counter.tables(snapshot)
-            known = set(tables.card.codes.get("kind", {}).values()) or set(measure.kinds)
-            kinds = tuple(kind for kind in measure.kinds if kind in known)
-            mine = measure.model_copy(update={"dataset": snapshot.dataset, "kinds": kinds})
-            plan = self.counter.plan(mine, "m0", tables)
-            title = self.counter.roster.title(measure.actor)
-            refusal = unanswerable(tables.card, mine, title)
-            if measure.kinds and not kinds:
-                refusal = _other_kinds(tables.title)
-            elif refusal is None and outside(snapshot, mine, plan.actor, self.counter.places):
-                refusal = _outside(tables.title)
+            mine, refusal = self.asked(measure, snapshot)
             if refusal is not None:
                 refusals.append((snapshot, refusal))
                 continue
+            tables = self.counter.tables(snapshot)
+            plan = self.counter.plan(mine, "m0", tables)
             expression = matched(tables.events, tables.participants, [plan], frame)
             chosen = expression.select(
                 "id", "from", "to", "provider_year", "sources", *value_columns(plan)
             )
             rows.append(_Rows(snapshot, named(self.counter.engine.arrow(chosen)), frame))
         return rows, refusals
+
+    def asked(self, measure: Measure, snapshot: Snapshot) -> tuple[Measure, Refusal | None]:
+        """The measure as one dataset is asked it, and why that dataset cannot say."""
+        tables = self.counter.tables(snapshot)
+        known = set(tables.card.codes.get("kind", {}).values()) or set(measure.kinds)
+        kinds = tuple(kind for kind in measure.kinds if kind in known)
+        mine = measure.model_copy(update={"dataset": snapshot.dataset, "kinds": kinds})
+        if measure.kinds and not kinds:
+            return mine, _other_kinds(tables.title)
+        refusal = unanswerable(tables.card, mine, self.counter.roster.title(measure.actor))
+        plan = self.counter.plan(mine, "m0", tables)
+        if refusal is None and outside(snapshot, mine, plan.actor, self.counter.places):
+            refusal = _outside(tables.title)
+        return mine, refusal
+
+    def of_records(self) -> dict[str, str]:
+        """The incident of every record."""
+        members = self.incidents.members
+        return dict(
+            zip(members["record"].to_pylist(), members["incident"].to_pylist(), strict=True)
+        )
 
     def _answer(
         self, tallies: _Tallies, refusals: Sequence[tuple[Snapshot, Refusal]], period: Period

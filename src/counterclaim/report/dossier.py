@@ -197,17 +197,26 @@ def _rows(explanation: Explanation, gate: Gate) -> list[Block]:
     stand = "events stand" if several else "event stands"
     count = f"{number(len(explanation.rows))} {stand} behind this figure."
     found = [header(1, "Rows"), para(words(count))]
-    if gate.public and snapshot.terms == "no_rows":
-        return [*found, para(words("The data's terms forbid that its rows are published."))]
+    listed = _listed(explanation, gate)
+    if len(listed) < len(explanation.rows):
+        found.append(para(words("The data's terms forbid that its rows are published.")))
     columns = ["Event", "Days", "Place", "Deaths"] + ([] if gate.public else ["Sources"])
     most = MOST_ROWS if gate.public else MOST_WITH_SOURCES
-    rows = [_row(row, gate) for row in explanation.rows[:most]]
-    found.append(Grid("", [words(c) for c in columns], rows).block())
-    if len(explanation.rows) > most:
-        more = number(len(explanation.rows) - most)
+    rows = [_row(row, gate) for row in listed[:most]]
+    if rows:
+        found.append(Grid("", [words(c) for c in columns], rows).block())
+    if len(listed) > most:
+        more = number(len(listed) - most)
         said = f"{more} further rows: counterclaim explain CASE {explanation.cell.code}"
         found.append(para(words(said)))
     return found
+
+
+def _listed(explanation: Explanation, gate: Gate) -> list[Mapping[str, Any]]:
+    """The rows that may be shown: in public none of a dataset whose terms forbid it."""
+    held = [s for s in (explanation.snapshot, *explanation.others) if s is not None]
+    withheld = {s.dataset for s in held if gate.public and s.terms == "no_rows"}
+    return [r for r in explanation.rows if str(r["id"]).partition(":")[0] not in withheld]
 
 
 def _row(row: Mapping[str, Any], gate: Gate) -> Sequence[list[Inline]]:
@@ -226,5 +235,10 @@ def _data(explanation: Explanation) -> list[Block]:
     snapshot = explanation.snapshot
     if snapshot is None:
         return []
-    said = f"{titled(snapshot)}, {snapshot.id}: {snapshot.citation} ({snapshot.licence})"
-    return [header(1, "Data"), para(words(said))]
+    return [
+        header(1, "Data"),
+        *(
+            para(words(f"{titled(s)}, {s.id}: {s.citation} ({s.licence})"))
+            for s in (snapshot, *explanation.others)
+        ),
+    ]

@@ -134,8 +134,10 @@ def _row(row: Mapping[str, Any]) -> list[str]:
         deaths += f" ({number(low)}-{number(high)})"
     where = ", ".join(str(row[c]) for c in ("place", "admin1") if row.get(c))
     sources = count(row["sources"], "source") if row["sources"] else "sources"
+    incident = row.get("incident", row["id"])
+    told = f"  incident {incident}" if incident != row["id"] else ""
     return [
-        f"  {row['id']}  row {row['row']}  {days}  {where}  deaths {deaths}",
+        f"  {row['id']}{told}  row {row['row']}  {days}  {where}  deaths {deaths}",
         f"      {row.get('side_a', '')} / {row.get('side_b', '')}",
         f"      {sources}: {row['source_names'] or 'not named'}",
     ]
@@ -154,6 +156,5 @@ def _data(explanation: Explanation) -> list[str]:
         "",
         "Data",
         *(f"  {titled(one)}, {one.id}" for one in held),
-        f"  {snapshot.citation}",
-        f"  {snapshot.licence}",
+        *(f"  {line}" for line in dict.fromkeys(t for s in held for t in (s.citation, s.licence))),
     ]

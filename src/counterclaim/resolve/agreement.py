@@ -30,7 +30,14 @@ DATES = (
     "four days apart or more",
 )
 DISTANCES = ("up to 2 km", "2-5 km", "5-12 km", "12-25 km", "25-50 km", "over 50 km")
+ROUGH = (
+    "up to 12 km, placed roughly",
+    "12-25 km, placed roughly",
+    "25-50 km, placed roughly",
+    "over 50 km, placed roughly",
+)
 AREAS = ("same district", "same region", "same country")
+WHERE = (*DISTANCES, *ROUGH, *AREAS)
 PLACE_NAMES = ("same place name", "place names alike", "other place name", "place name not given")
 DEATHS = (
     "same deaths, 8 or more",
@@ -72,8 +79,18 @@ def gaps(left: Records, right: Records, pairs: Pairs) -> Gaps:
     days = np.maximum(0, np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]))
     pointed = np.isfinite(left.radius[i]) & np.isfinite(right.radius[j])
     km = kilometres(left.lat[i], left.lon[i], right.lat[j], right.lon[j])
-    area = np.where(pointed, POINT, np.minimum(left.fineness[i], right.fineness[j]))
+    shared = _finest_shared(left.areas[:, i], right.areas[:, j])
+    known = np.minimum(left.fineness[i], right.fineness[j])
+    area = np.where(pointed, POINT, np.maximum(known, shared))
     return Gaps(days, np.where(pointed, km, np.nan), area)
+
+
+def _finest_shared(one: Ints, two: Ints) -> Ints:
+    """The finest level (n,) at which areas (3, n) are the same, -1 where none is."""
+    same = (one == two) & (one >= 0)
+    return np.select(
+        [same[level] for level in (DISTRICT, REGION, COUNTRY)], [DISTRICT, REGION, COUNTRY], -1
+    )
 
 
 def date_levels(left: Records, right: Records, pairs: Pairs, gap: Gaps) -> Levels:
@@ -90,10 +107,12 @@ def date_levels(left: Records, right: Records, pairs: Pairs, gap: Gaps) -> Level
 def place_levels(
     left: Records, right: Records, pairs: Pairs, gap: Gaps, places: tuple[str, ...]
 ) -> Levels:
-    """Distance (or shared area) by likeness of the names: DISTANCES + AREAS times PLACE_NAMES."""
-    bands = np.searchsorted([2, 5, 12, 25, 50], gap.km).astype(np.int64)
-    by_area = np.array([2, 1, 0])[np.clip(gap.area, COUNTRY, DISTRICT)] + len(DISTANCES)
-    where = np.where(gap.area == POINT, bands, by_area)
+    """Distance (or shared area) by likeness of the names: WHERE times PLACE_NAMES."""
+    exact = np.searchsorted([2, 5, 12, 25, 50], gap.km)
+    rough = np.searchsorted([12, 25, 50], gap.km) + len(DISTANCES)
+    is_rough = (left.radius[pairs.left] > 0) | (right.radius[pairs.right] > 0)
+    areas = np.array([2, 1, 0])[np.clip(gap.area, COUNTRY, DISTRICT)] + len(DISTANCES + ROUGH)
+    where = np.where(gap.area == POINT, np.where(is_rough, rough, exact), areas)
     names = name_levels(left.place[pairs.left], right.place[pairs.right], places)
     names = np.where((gap.area < DISTRICT) & (names == 2), 3, names)
     return (where * len(PLACE_NAMES) + names).astype(np.int8)
@@ -168,6 +187,7 @@ def _targeting(records: Records) -> Ints:
 
 
 __all__ = [
-    "AREAS", "DATES", "DEATHS", "DISTANCES", "KINDS_AGREE", "PLACE_NAMES", "REGION", "Gaps",
-    "date_levels", "death_levels", "gaps", "kind_levels", "name_levels", "place_levels",
+    "AREAS", "DATES", "DEATHS", "DISTANCES", "KINDS_AGREE", "PLACE_NAMES", "REGION", "ROUGH",
+    "WHERE", "Gaps", "date_levels", "death_levels", "gaps", "kind_levels", "name_levels",
+    "place_levels",
 ]  # fmt: skip

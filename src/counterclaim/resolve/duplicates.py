@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from counterclaim.resolve.agreement import gaps, name_levels
 from counterclaim.resolve.candidates import Pairs, Window, candidates
-from counterclaim.resolve.judgements import Decisions
+from counterclaim.resolve.judgements import PART, SAME, TO_FILL, Decisions
 from counterclaim.resolve.opening import Embedded, open_datasets
 from counterclaim.resolve.records import POINT, Engine, Records
 
@@ -196,9 +196,15 @@ def _codes(texts: Any) -> Ints:
     return np.asarray(codes.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def as_rows(found: Sequence[Suspect]) -> list[dict[str, str]]:
-    """The suspicions as rows that can be judged and imported again."""
+def as_rows(found: Sequence[Suspect], *, to_judge: bool = False) -> list[dict[str, str]]:
+    """The suspicions as rows; ``to_judge`` adds the columns by which they are imported again."""
     return [
         {"left": s.left, "right": s.right, "relation": s.relation, "reasons": "; ".join(s.reasons)}
+        | (_blanks(s.relation) if to_judge else {})
         for s in found
     ]
+
+
+def _blanks(relation: Relation) -> dict[str, str]:
+    """What a yes would mean, and what is to be filled in."""
+    return {"kind": PART if relation == "part_of" else SAME} | dict.fromkeys(TO_FILL, "")

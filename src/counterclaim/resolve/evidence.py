@@ -15,22 +15,30 @@ from counterclaim.resolve.records import Engine, Records, Shared
 from counterclaim.resolve.scores import Feature, Levels
 from counterclaim.resolve.sides import PARTIES, Company, party_levels
 
-PLACES = tuple(
-    f"{where}, {name}"
-    for where in (*agreement.DISTANCES, *agreement.AREAS)
-    for name in agreement.PLACE_NAMES
-)
-_WHERE_MATCHES = (0.50, 0.08, 0.07, 0.05, 0.03, 0.01, 0.14, 0.10, 0.02)
-_WHERE_OTHERS = (0.06, 0.02, 0.04, 0.11, 0.30, 0.07, 0.15, 0.20, 0.05)
+PLACES = tuple(f"{where}, {name}" for where in agreement.WHERE for name in agreement.PLACE_NAMES)
+_WHERE_MATCHES = (
+    0.34, 0.06, 0.05, 0.03, 0.015, 0.005,  # points
+    0.12, 0.07, 0.04, 0.01,  # rough points
+    0.14, 0.10, 0.02,  # areas
+)  # fmt: skip
+_WHERE_OTHERS = (
+    0.05, 0.015, 0.03, 0.08, 0.22, 0.03,
+    0.02, 0.04, 0.08, 0.10,
+    0.11, 0.18, 0.05,
+)  # fmt: skip
 # names given the place: same, alike, other, not given
 _NAMES_MATCHES = (
     (0.85, 0.07, 0.06, 0.02), (0.60, 0.10, 0.27, 0.03), (0.40, 0.10, 0.47, 0.03),
     (0.25, 0.08, 0.64, 0.03), (0.20, 0.06, 0.70, 0.04), (0.15, 0.05, 0.75, 0.05),
+    (0.70, 0.10, 0.18, 0.02), (0.07, 0.05, 0.85, 0.03), (0.07, 0.05, 0.84, 0.04),
+    (0.07, 0.05, 0.83, 0.05),
     (0.25, 0.07, 0.58, 0.10), (0.10, 0.05, 0.05, 0.80), (0.05, 0.02, 0.02, 0.91),
 )  # fmt: skip
 _NAMES_OTHERS = (
     (0.70, 0.05, 0.22, 0.03), (0.10, 0.03, 0.84, 0.03), (0.04, 0.02, 0.91, 0.03),
     (0.01, 0.02, 0.94, 0.03), (0.005, 0.02, 0.945, 0.03), (0.005, 0.02, 0.925, 0.05),
+    (0.30, 0.04, 0.63, 0.03), (0.01, 0.02, 0.94, 0.03), (0.005, 0.02, 0.945, 0.03),
+    (0.005, 0.02, 0.925, 0.05),
     (0.04, 0.02, 0.84, 0.10), (0.01, 0.01, 0.01, 0.97), (0.005, 0.005, 0.005, 0.985),
 )  # fmt: skip
 

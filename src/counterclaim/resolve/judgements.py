@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SAME, PART, ACTOR, CLAIM = "same_incident", "part_of", "same_actor", "claim_incident"
 COLUMNS = tuple(Judgement.model_fields)
+TO_FILL = ("verdict", "reason", "by", "on")
 VERDICTS = ("yes", "no", "unsure", "part_of")
 
 
@@ -91,8 +92,9 @@ def import_(case: Case, file: str | Path) -> tuple[Judgement, ...]:
 
     Columns ``left``, ``right``, ``verdict`` and ``by`` are needed; ``kind``, ``reason`` and ``on``
     (today) may be missing; other columns of a list of links are let pass, and rows without a
-    verdict are proposals that nobody has judged. Raises :class:`TableError` with file, row and
-    column; then nothing is written.
+    verdict are proposals that nobody has judged. A row that is listed as ``has_part`` is taken the
+    other way round, since in a judgement the left is part of the right. Raises
+    :class:`TableError` with file, row and column; then nothing is written.
     """
     path = Path(file)
     judged = [_read(row, at, path) for at, row in read_rows(path) if row.get("verdict", "").strip()]
@@ -100,11 +102,21 @@ def import_(case: Case, file: str | Path) -> tuple[Judgement, ...]:
 
 
 def import_summary(case: Case, file: str | Path) -> str:
-    """Import judgements, and what to tell the user: how many were new, and which contradict."""
+    """Import judgements, and what to tell the user: how many were new, which name records that the
+    data does not hold, and which contradict.
+    """
     new = import_(case, file)
-    lines = [f"{len(new)} new judgements"]
+    lines = [f"{len(new)} new judgement{'' if len(new) == 1 else 's'}"]
+    lines += [f"not in the data, kept all the same: {id}" for id in _unheld(case, new)]
     lines += [f"cannot all hold: {conflict}" for conflict in conflicts(case.table("judgements"))]
     return "\n".join(lines)
+
+
+def _unheld(case: Case, judged: Iterable[Judgement]) -> list[str]:
+    """Ends of judgements on records that are neither events nor incidents of the case."""
+    ends = {end for j in judged if j.kind in {SAME, PART} for end in (j.left, j.right)}
+    known = set(content_hashes(case, ends)) | {incident.id for incident in case.table("incidents")}
+    return sorted(ends - known)
 
 
 def reopened(case: Case, engine: Engine | None = None) -> tuple[Judgement, ...]:
@@ -196,6 +208,8 @@ def _read(row: Mapping[str, str], at: int, file: Path) -> Judgement:
             )
     cells = {"id": "", "kind": SAME, "on": "", **{k: v for k, v in cells.items() if v}}
     cells["verdict"] = cells["verdict"].lower().replace(" ", "_")
+    if row.get("relation", "").strip() == "has_part" and PART in {cells["kind"], cells["verdict"]}:
+        cells["left"], cells["right"] = cells["right"], cells["left"]
     cells["id"] = cells["supersedes"] = ""  # given here, so that a file cannot rewrite history
     try:
         return Judgement.model_validate(cells)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from counterclaim.errors import NotFound
 from counterclaim.resolve.actors import Roster
 from counterclaim.resolve.agreement import Gaps
 from counterclaim.resolve.candidates import Pairs, Window, candidates
@@ -78,10 +79,11 @@ def link(
     Judgements of the case go before scores. The datasets are compared in the order that
     ``rules.incidents.order`` states, so that left and right may be swapped. ``threshold`` is the
     least probability of a proposal; ``window`` how far apart candidates may lie. Raises
-    :class:`~counterclaim.errors.NotFound` for a dataset that the case does not hold.
+    :class:`~counterclaim.errors.NotFound` for a dataset that the case does not hold, and where the
+    two are not two.
     """
     engine = engine or Embedded()
-    names = in_order(case, (left, right))
+    names = in_order(case, _two(case, left, right))
     opened = open_datasets(case, names, engine)
     decided = Decisions.of(case.table("judgements"))
     company = Company(Roster.of(case))
@@ -93,6 +95,23 @@ def link(
         sweep = Grid({cell: _links(within(found, *cell), threshold) for cell in CELLS})
     links = laid_out(found, proposed, decided, sweep)
     return links if names[0] == left else links.turned()
+
+
+def _two(case: Case, left: str, right: str) -> tuple[str, str]:
+    """Both names, if they are of two datasets."""
+    if left and right and left.partition("@")[0] != right.partition("@")[0]:
+        return left, right
+    same = bool(left and right)
+    raise NotFound(
+        "a dataset is not linked with itself" if same else "two datasets are needed",
+        seen=", ".join(name for name in (left, right) if name) or "none",
+        expected="two of: "
+        + ", ".join(sorted({s.dataset for s in case.snapshots() if s.table == "events"})),
+        remedy="counterclaim doubles CASE DATASET lists what may stand twice in one dataset, "
+        "counterclaim revisions compares two of its snapshots"
+        if same
+        else "counterclaim link CASE LEFT RIGHT",
+    )
 
 
 def _links(found: Compared, threshold: float) -> int:

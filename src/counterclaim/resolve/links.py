@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from counterclaim.resolve.episodes import container
 from counterclaim.resolve.evidence import FEATURES
-from counterclaim.resolve.judgements import Decisions
+from counterclaim.resolve.judgements import PART, SAME, TO_FILL, Decisions
 from counterclaim.resolve.sensitivity import Grid
 
 if TYPE_CHECKING:
@@ -74,11 +74,17 @@ class Links:
         )
 
     def csv(self) -> str:
-        """A row a pair, ready to be judged: fill in ``verdict``, ``reason`` and ``by``."""
+        """A row a pair, ready to be judged: fill in ``verdict``, ``reason``, ``by`` and ``on``.
+
+        ``kind`` says what a yes would mean; the classes that were compared stand under ``class``.
+        """
         import pyarrow.csv as arrow_csv
 
-        table = self.table
-        for name in ("verdict", "reason", "by"):
+        is_part = pc.is_in(self.table["relation"], pa.array(["part_of", "has_part"]))
+        names = ["class" if name == "kind" else name for name in self.table.column_names]
+        table = self.table.rename_columns(names)
+        table = table.append_column("kind", pc.if_else(is_part, PART, SAME))
+        for name in TO_FILL:
             table = table.append_column(name, pa.repeat("", table.num_rows))
         sink = pa.BufferOutputStream()
         options = arrow_csv.WriteOptions(quoting_style="needed")

@@ -32,15 +32,16 @@ SURELY_STATE = _words(
 ALSO_STATE = ("armed forces", "defence forces", "defense forces", "national guard", "army")
 CIVILIAN_WORDS = _words(
     "civilian civilians resident residents villagers inhabitants population civils civil civiles "
-    "noncombatants bystanders"
+    "noncombatants bystanders protesters rioters demonstrators"
 )
 UNKNOWN_WORDS = _words("unidentified unknown unnamed inconnu inconnus")
 GENERIC = STATE_WORDS | _words(
     """front movement group groups organisation organization party militia militias fighters
     fighter rebels rebel insurgents faction factions wing branch ethnic communal clan tribal
     liberation people peoples popular united union unity alliance coalition council committee
-    islamic islamist jihadist company contractors corps mercenaries defenders self brigade
-    battalion network supporters support new real unidentified gunmen"""
+    islam islamic islamist jihadist company contractors corps mercenaries defenders self brigade
+    battalion network supporters support new real unidentified gunmen cartel cartels gang gangs
+    separatists clan sub"""
 )
 SMALL = _words("of the for and in to a an de des du la le les et y el al ul l d pour en with s by")
 ADJECTIVE_ENDINGS = _words(
@@ -81,7 +82,7 @@ def read(name: str) -> Reading:
     plain = _BRACKETS.sub(" ", undated).strip() or undated
     words = folded(plain)
     tokens = words.split()
-    territory, surely = _territory(words, tokens)
+    territory, surely = _state(name)
     aliases = frozenset(_aliases(plain, inner)) - {""}
     return Reading(
         given=name,
@@ -98,7 +99,7 @@ def read(name: str) -> Reading:
 
 def _initials(phrase: str) -> str:
     letters = "".join(token[0] for token in phrase.split() if token not in SMALL)
-    return letters if len(letters) >= 3 else ""
+    return letters if len(letters) >= 2 else ""
 
 
 def _core(tokens: list[str]) -> tuple[str, ...]:
@@ -106,8 +107,20 @@ def _core(tokens: list[str]) -> tuple[str, ...]:
     return kept or tuple(t for t in tokens if t not in SMALL) or tuple(tokens)
 
 
-def _territory(words: str, tokens: list[str]) -> tuple[str, bool]:
-    """Whose state forces, and whether the words leave no doubt that they are a state's."""
+def _state(name: str) -> tuple[str, bool]:
+    """Whose state forces, and whether the words leave no doubt that they are a state's.
+
+    A unit named behind the years of a government says nothing of the state, and an abbreviation
+    before a colon is spelt out behind it.
+    """
+    whole = _BRACKETS.sub(" ", _DATES.split(name)[0]).strip() or _BRACKETS.sub(" ", name)
+    tail = whole.partition(":")[2]
+    found = _territory(folded(tail)) if tail else ("", False)
+    return found if found[0] else _territory(folded(whole))
+
+
+def _territory(words: str) -> tuple[str, bool]:
+    tokens = words.split()
     surely = bool(SURELY_STATE & set(tokens))
     if not surely and not any(mark in words for mark in ALSO_STATE):
         return "", False
@@ -123,9 +136,10 @@ def _aliases(plain: str, inner: list[str]) -> Iterable[str]:
     head, colon, tail = plain.partition(":")
     if colon:
         yield from (folded(head), folded(tail))
-    for dash in (" - ", " – ", "/"):
-        if dash in plain:
-            yield from (folded(part) for part in plain.split(dash))
+    for part in (head, tail):
+        for dash in (" - ", " – ", "/"):
+            if dash in part:
+                yield from (folded(piece) for piece in part.split(dash))
     for text in (*inner, head.strip()):
         if _ACRONYM.fullmatch(text):
             yield folded(text)
@@ -172,12 +186,17 @@ def _by_alias(a: Reading, b: Reading) -> tuple[float, str]:
     if any(len(alias) >= 2 for alias in shared):
         return 0.95, "same abbreviation or long form"
     for short, long in ((a, b), (b, a)):
-        marks = {m for m in short.aliases | {short.words} if " " not in m and 2 <= len(m) <= 8}
-        if long.initials & marks:
+        if long.initials & _marks(short):
             return 0.85, "abbreviation of the other's words"
         if short.given.isupper() and any(i.startswith(short.words) for i in long.initials):
             return 0.75, "abbreviation of the other's first words"
     return 0.0, ""
+
+
+def _marks(name: Reading) -> set[str]:
+    """The abbreviations in a name; two letters are one only where they are the whole name."""
+    marks = {m for m in name.aliases | {name.words} if " " not in m and 2 <= len(m) <= 8}
+    return {m for m in marks if len(m) > 2 or (m == name.words and name.given.isupper())}
 
 
 def _by_words(a: Reading, b: Reading) -> tuple[float, str]:

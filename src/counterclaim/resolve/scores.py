@@ -21,6 +21,7 @@ Levels = NDArray[np.int8]
 ROUNDS = 40
 ENOUGH = 1e-4  # change of the expected number of matches, relative
 PRIOR_SHARE = 0.6  # of the smaller dataset that has a partner, before anything is seen
+EXPERIENCE = 25  # records that this share stands for: a short list cannot unlearn it alone
 ALONE = 0.03  # of a dataset's records, at least, have no partner
 FLOOR = 1e-9
 MESSAGES = 6
@@ -70,12 +71,17 @@ def weigh(
             matches, len(pairs), sizes
         )
         probability = compete(pairs, evidence)
-        before, matches = matches, float(probability.sum())
+        before, matches = matches, _expected(float(probability.sum()), min(sizes))
         held = np.bincount(pattern.of_pair, probability, pattern.count)
         tables.learn(pattern, np.asarray(held, dtype=np.float64))
         if abs(matches - before) <= ENOUGH * max(1.0, before):
             break
     return Weighed(probability, evidence, tables.weights(), matches)
+
+
+def _expected(seen: float, size: int) -> float:
+    """Matches to expect among ``size`` records of which ``seen`` are held to have a partner."""
+    return size * (seen + PRIOR_SHARE * EXPERIENCE) / (size + EXPERIENCE) if size else 0.0
 
 
 def compete(pairs: Pairs, evidence: Floats) -> Floats:

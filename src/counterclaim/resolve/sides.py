@@ -188,9 +188,12 @@ def _alike(one: Side, two: Side, company: Company) -> float | None:
 
 
 def _armed(side: Side) -> Iterable[Named]:
-    for named in side:
-        reading = read(named.name)
-        if not reading.is_civilian and not reading.is_unknown:
+    """The armed parties of a side; who stands beside civilians is one of them, whatever named."""
+    readings = [read(named.name) for named in side]
+    if any(reading.is_civilian for reading in readings):
+        return
+    for named, reading in zip(side, readings, strict=True):
+        if not reading.is_unknown:
             yield named
 
 

@@ -10,6 +10,7 @@ from counterclaim.assess import assess
 from counterclaim.assess.reading import Refusal
 from counterclaim.assess.succession import Succession
 from counterclaim.demo.world import NONE
+from counterclaim.errors import DefinitionError
 from tests.assess.cases import TODAY, case_with, only, run, scattered
 from tests.count.worlds import WorldCase, world_case
 
@@ -66,7 +67,8 @@ def test_data_that_end_before_the_handover_say_until_when_they_must_reach(tmp_pa
 
 
 def test_a_share_that_is_none_is_refused(tmp_path: Path) -> None:
-    """A personnel share above one is refused in words."""
+    """A personnel share above one is a slip of the declaration, named with its line."""
     entry = {"kind": "succession", "series": "state", "handover": "2021-01/2021-02"}
     case = case_with(tmp_path / "case", {"one": {**entry, "share": [0.7, 1.8]}}, scattered(1, 300))
-    assert "0.7 to 1.8" in run(case).answer.sentence
+    with pytest.raises(DefinitionError, match="not a range of shares"):
+        run(case)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from counterclaim.assess import step
 from counterclaim.assess.assessment import Answer, Assessment, Observed
@@ -21,6 +21,7 @@ from counterclaim.assess.picture import Picture, months
 from counterclaim.assess.reading import Refusal
 from counterclaim.assess.series import MonthlyCounts
 from counterclaim.assess.step import StepChange, StepSettings
+from counterclaim.model.record import CellError
 
 
 class Declaration(OneSeries):
@@ -36,6 +37,12 @@ class Declaration(OneSeries):
     harmonics: int = Field(0, ge=0, le=3)
     change_month: Literal["drop", "split"] = "drop"
     equivalence: float = Field(1.5, gt=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Declaration:
+        if self.settled_on is not None and self.settled_on < self.changed_on:
+            raise CellError("settled_on is before changed_on", expected="the later date")
+        return self
 
 
 class Change(Assessment[Declaration]):

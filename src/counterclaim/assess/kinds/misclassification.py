@@ -14,7 +14,7 @@ from pydantic import Field
 
 from counterclaim.assess import misclassification
 from counterclaim.assess.assessment import Answer, Assessment
-from counterclaim.assess.declared import Declared, Series
+from counterclaim.assess.declared import Declared, Series, Shares
 from counterclaim.assess.misclassification import (
     MisclassificationReading,
     MisclassificationSettings,
@@ -22,8 +22,6 @@ from counterclaim.assess.misclassification import (
 from counterclaim.assess.picture import Picture
 from counterclaim.assess.reading import Refusal
 from counterclaim.case.definitions import Text
-
-Share = tuple[float, float]
 
 
 class Declaration(Declared):
@@ -35,8 +33,8 @@ class Declaration(Declared):
 
     civilians: Series
     militants: Series
-    militants_wrong: Share
-    civilians_wrong: Share = (0.0, 0.0)
+    militants_wrong: Shares
+    civilians_wrong: Shares = (0.0, 0.0)
     threshold: float = Field(0.5, gt=0, le=1)
     unit: Text = "killed"
 

@@ -9,6 +9,7 @@ Reference: :mod:`counterclaim.assess.outlook`.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import Field
 
@@ -24,7 +25,7 @@ from counterclaim.assess.series import MonthlyCounts
 class Declaration(OneSeries):
     """``horizons`` are months ahead; the first is the headline."""
 
-    horizons: tuple[int, ...] = Field((1, 3, 6), min_length=1)
+    horizons: tuple[Annotated[int, Field(ge=1)], ...] = Field((1, 3, 6), min_length=1)
     draws: int = Field(1000, ge=100, le=20_000)
     seed: int = 1
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Annotated
 
 from pydantic import Field
 
@@ -30,8 +31,8 @@ class Declaration(Declared):
     """Two series; ``windows`` and ``taus`` in days, ``equivalence`` a ratio that is no response."""
 
     series: tuple[Series, Series]
-    windows: tuple[int, ...] = (14, 7, 3)
-    taus: tuple[float, ...] = (3.0, 7.0, 21.0)
+    windows: tuple[Annotated[int, Field(ge=1)], ...] = Field((14, 7, 3), min_length=1)
+    taus: tuple[Annotated[float, Field(gt=0)], ...] = Field((3.0, 7.0, 21.0), min_length=1)
     equivalence: float = Field(1.5, gt=1)
     draws: int = Field(4999, ge=199, le=99_999)
     seed: int = 1

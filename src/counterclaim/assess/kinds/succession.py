@@ -18,7 +18,7 @@ from pydantic import field_validator
 
 from counterclaim.assess import succession
 from counterclaim.assess.assessment import Answer, Assessment, Observed
-from counterclaim.assess.declared import OneSeries
+from counterclaim.assess.declared import OneSeries, Shares
 from counterclaim.assess.kinds.change import step_picture
 from counterclaim.assess.picture import Picture
 from counterclaim.assess.reading import Refusal
@@ -38,7 +38,7 @@ class Declaration(OneSeries):
     """
 
     handover: Period
-    share: tuple[float, float] = (1.0, 1.0)
+    share: Shares = (1.0, 1.0)
     share_of: Literal["predecessor", "successor"] = "predecessor"
     slope: bool = False
 

@@ -43,9 +43,16 @@ class Given(BaseModel):
 
     event: Text
     source: Text = ""
-    low: float | None = None
-    best: float | None = None
-    high: float | None = None
+    low: float | None = Field(None, ge=0)
+    best: float | None = Field(None, ge=0)
+    high: float | None = Field(None, ge=0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Given:
+        ends = [end for end in (self.low, self.best, self.high) if end is not None]
+        if ends != sorted(ends):
+            raise CellError("a figure out of order", expected="low, best and high ascending")
+        return self
 
 
 class Declaration(Declared):
