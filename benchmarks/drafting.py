@@ -22,6 +22,7 @@ from counterclaim.draft.text import Document
 ROOT = Path(__file__).parents[1]
 COMPARATORS = {"approx": "about", "range": "between", "never_more_than": "at_most"}
 CLASSES = (
+    ("share", r"\bshare\b|percent"),
     ("casualties", r"casualt|killed or wounded"),
     ("killed", r"fatalit|kill|death|dead|bod(?:y|ies)|execut"),
     ("wounded", r"wound|injur"),
@@ -29,7 +30,6 @@ CLASSES = (
     ("abducted", r"abduct|kidnap|hostage"),
     ("arrested", r"arrest"),
     ("displaced", r"displac|refugee"),
-    ("share", r"share|percent"),
     ("sites", r"\bbases?\b|site|position"),
     ("detained", r"detain|detention|prison"),
     ("vehicles", r"vehicle|tank|boat|helicopter|aircraft|truck|equipment"),

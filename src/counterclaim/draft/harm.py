@@ -57,12 +57,22 @@ def _harm_at(
         return Harm(at, among, "right")
     if low in ("forced", "forcing", "forces", "force") and _from_home(tokens, at):
         return Harm(at, "displaced", "left" if _passive(tokens, at, words) else "right")
+    if taken := _DRIVEN.get(low) if follower in _AWAY else None:
+        return Harm(at, taken, "left" if _passive(tokens, at, words) else "right")
     if low in words.harm_passive:
         return Harm(at, words.harm_passive[low], "left")
     if low not in words.harm_active:
         return None
     side = _side(tokens, at, numbers, words, earlier)
     return Harm(at, words.harm_active[low], side)
+
+
+_AWAY = frozenset(["out", "off", "away", "from"])
+_DRIVEN = {
+    **dict.fromkeys(["drove", "driven", "driving", "drive"], "displaced"),
+    **dict.fromkeys(["led", "carried", "marched", "dragged"], "abducted"),
+}
+"""Verbs that harm only with a word of direction: "drove out", "led off"."""
 
 
 def _from_home(tokens: Sequence[Token], at: int) -> bool:
@@ -187,10 +197,10 @@ def _joined_kinds(tokens: Sequence[Token], harms: list[Harm]) -> list[Harm]:
         )
         pair = {first.counts, second.counts}
         if close and pair == {"killed", "wounded"} and second.at - first.at == 2:
-            at = harms.index(first)
+            at, binds = harms.index(first), "left" if first.binds == "left" else second.binds
             harms[at : at + 2] = [
-                Harm(first.at, "casualties", second.binds, first.is_noun),
-                Harm(second.at, "casualties", second.binds, second.is_noun),
+                Harm(first.at, "casualties", binds, first.is_noun),
+                Harm(second.at, "casualties", binds, second.is_noun),
             ]
     return harms
 

@@ -14,6 +14,10 @@ from counterclaim.model.scope import HARMS, Counts
 _STOPS = word_list("scope_stops")
 _THROUGH = word_list("scope_through")
 _INCLUDING = word_list("scope_including")
+_ARMED = frozenset(
+    ["army", "column", "force", "forces", "troops", "militia", "garrison", "brigade", "battalion"]
+    + ["fighters", "insurgents", "rebels", "unit", "units", "armée", "milice", "colonne"]
+)
 _STRENGTHS = frozenset(["force", "forces", "army", "garrison", "contingent", "strength"])
 _OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
@@ -114,6 +118,8 @@ def _people_class(
         return Counts.DETAINED if held else Counts.ABDUCTED, False, True
     if _is_strength(reading, figure):
         return Counts.TROOPS, True, True
+    if _are_fallen(reading, figure):
+        return Counts.KILLED, True, True
     if previous and _of_them(reading, figure) and previous.counts.value in HARMS | {"troops"}:
         return previous.counts, False, True
     spans = [f.number for f in reading.figures]
@@ -146,8 +152,15 @@ def _people_class(
     if noun_class == "combatants" or (harm and harm.counts == "troops"):
         return Counts.TROOPS, True, not reading.words.holds("weak", noun)
     if noun_class == "people":
-        return Counts.PEOPLE, True, False
+        armed = noun in ("man", "homme") and any(t.low in _ARMED for t in reading.tokens)
+        return (Counts.TROOPS if armed else Counts.PEOPLE), True, False
     return Counts.OTHER, False, False
+
+
+def _are_fallen(reading: Reading, figure: Figure) -> bool:
+    """ "134,000 fallen soldiers", "60 slain farmers"."""
+    after = reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]
+    return len(after) == 2 and after[0].low in ("fallen", "slain") and after[1].is_word
 
 
 def _is_strength(reading: Reading, figure: Figure) -> bool:
@@ -181,7 +194,7 @@ def _governing_noun(reading: Reading, figure: Figure) -> str:
         if found in HARMS or (found == "acts" and not cause):
             return found
         near = 9 if token.low == "strength" else 5
-        if token.low in _STRENGTHS and figure.first - at <= near:
+        if token.low in _STRENGTHS and not token.is_capital and figure.first - at <= near:
             return "troops"
     return ""
 
