@@ -95,6 +95,9 @@ EUROPEAN = as_text(
 HXL = PLAIN.replace("\n", "\n#event+id,#x" + ",#y" * 47 + "\n", 1)
 TITLED = "Export of 3 May\n\n" + PLAIN
 
+NUMBERED = as_text([{"": n} | row for n, row in enumerate(ROWS)])
+WORDS_FOR_NOTHING = as_text([{k: "NA" if v == "" else v for k, v in r.items()} for r in ROWS])
+
 READ_RIGHTLY: dict[str, tuple[str, bytes, str]] = {
     "trailing comma": (
         "ged221_export.csv",
@@ -133,6 +136,8 @@ READ_RIGHTLY: dict[str, tuple[str, bytes, str]] = {
     ),
     "empty rows at the end": (NAME, (PLAIN + "," * 48 + "\n" + "," * 48 + "\n").encode(), ""),
     "empty columns at the end": (NAME, as_text(ROWS, trailing=",,").encode(), "left out"),
+    "row numbers of R and pandas": (NAME, NUMBERED.encode(), "numbers the rows"),
+    "NA in empty cells": (NAME, WORDS_FOR_NOTHING.encode(), "NA: read as empty"),
     "no type in the name": ("GEDEvent_v22_1", PLAIN.encode(), "without a type"),
 }
 

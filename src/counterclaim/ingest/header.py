@@ -16,6 +16,7 @@ from counterclaim.ingest.records import DELIMITERS, Record, first_records
 
 DEPTH = 8
 NOTHING_SHARED = -1000.0
+NUMBERING = "unnamed: 0"
 
 
 @dataclass(frozen=True)
@@ -150,10 +151,19 @@ def _match(candidate: _Candidate, card: Card, name: str) -> tuple[_Candidate, Ma
 
 def _header(candidate: _Candidate) -> Header:
     names = [name.strip() for name in candidate.names]
+    if _is_numbered(candidate):
+        names[0] = NUMBERING
     while names and not names[-1]:
         names.pop()
     last = candidate.records[-1]
     return Header(tuple(names), candidate.delimiter, last.line, last.number)
+
+
+def _is_numbered(candidate: _Candidate) -> bool:
+    """True if a first column without a name holds the row numbers that R and pandas write."""
+    first = [record.cells[0].strip() for record in candidate.rest]
+    named = len(candidate.names) > 1 and not candidate.names[0].strip()
+    return named and bool(first) and all(cell.isdecimal() for cell in first)
 
 
 def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
@@ -165,6 +175,8 @@ def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
         tags = rest.pop(0)
         line, number = tags.line, tags.number
         said.append(f"row {tags.number} holds HXL tags: skipped")
+    if NUMBERING in header.names and NUMBERING not in candidate.names:
+        said.append("a first column without a name numbers the rows: left out")
     _refuse_repeated(header, given)
     if not rest:
         raise DamagedFile(
