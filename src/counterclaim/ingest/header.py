@@ -12,7 +12,7 @@ from pathlib import Path
 
 from counterclaim.errors import DamagedFile, UnknownFormat
 from counterclaim.ingest.cards import Card
-from counterclaim.ingest.records import DELIMITERS, Record, first_records
+from counterclaim.ingest.records import DELIMITERS, Record, find_break, first_records
 
 DEPTH = 8
 NOTHING_SHARED = -1000.0
@@ -82,8 +82,19 @@ def find(file: Path, given: Path, cards: Sequence[Card], delimiter: str = "") ->
         )
     best = max(matches, key=lambda match: (match[1].fits, match[1].score))
     if not best[1].fits:
-        raise unknown(given, best[1], cards)
-    return _checked(best[0], best[1], given)
+        bare = _headless(file, cards, delimiter)
+        if bare is None:
+            raise unknown(given, best[1], cards)
+        return bare
+    return _checked(best[0], best[1], given, file)
+
+
+def _headless(file: Path, cards: Sequence[Card], delimiter: str) -> Match | None:
+    from counterclaim.ingest.headless import headless
+
+    tried = (delimiter,) if delimiter else DELIMITERS
+    found = (headless(first_records(file, d, DEPTH + 4), d, cards) for d in tried)
+    return next((match for match in found if match), None)
 
 
 def unknown(given: Path, nearest: Match, cards: Sequence[Card]) -> UnknownFormat:
@@ -166,7 +177,7 @@ def _is_numbered(candidate: _Candidate) -> bool:
     return named and bool(first) and all(cell.isdecimal() for cell in first)
 
 
-def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
+def _checked(candidate: _Candidate, match: Match, given: Path, file: Path) -> Match:
     """The match with what its first rows tell: a tag row, nameless columns, a width that fits."""
     header, said = match.header, list(_above(candidate))
     rest = list(candidate.rest)
@@ -179,13 +190,7 @@ def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
         said.append("a first column without a name numbers the rows: left out")
     _refuse_repeated(header, given)
     if not rest:
-        raise DamagedFile(
-            "the file has a header and no rows",
-            file=given,
-            row=header.record,
-            seen=f"{len(header.names)} columns",
-            remedy="download it again with the filters checked",
-        )
+        raise _rowless(header, given, file)
     width = max(len(rest[0].cells), len(candidate.names))
     nameless = width - len(header.names)
     _refuse_width(header, candidate, rest[0], given)
@@ -193,6 +198,26 @@ def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
         said.append(_trailing(nameless, len(rest[0].cells) > len(candidate.names)))
     full = Header(header.names, header.delimiter, line, number, nameless, tuple(said))
     return Match(match.card, match.layout, full, match.missing, match.extra, True, match.score)
+
+
+def _rowless(header: Header, given: Path, file: Path) -> DamagedFile:
+    """Why no row could be read below the header: a broken quotation, or there is none."""
+    if find_break(file, header.delimiter, len(header.names), header.record):
+        return DamagedFile(
+            "the first row cannot be read: a quotation mark in it is never closed, or one inside a "
+            "cell is not doubled",
+            file=given,
+            row=header.record + 1,
+            expected='quotation marks inside a cell written twice ("")',
+            remedy="download the file again, or export it with doubled quotation marks",
+        )
+    return DamagedFile(
+        "the file has a header and no rows",
+        file=given,
+        row=header.record,
+        seen=f"{len(header.names)} columns",
+        remedy="download it again with the filters checked",
+    )
 
 
 def _above(candidate: _Candidate) -> list[str]:
