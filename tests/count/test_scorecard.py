@@ -190,6 +190,25 @@ def test_a_month_that_events_only_touch_says_how_many(tmp_path: Path) -> None:
     assert "1 event dated across its edge" in april.reason
 
 
+@pytest.mark.parametrize("dataset", ["ucdp_ged", "incidents"])
+def test_days_hold_the_events_of_their_dates(tmp_path: Path, dataset: str) -> None:
+    """A scorecard by day counts each event on its day; one over several is in the low of none."""
+    measure = {"dataset": dataset, "actor": "front"}
+    days = card({"m": measure}, period="day", window="2022-02-26/2022-03-04")
+    case = tiny_case(tmp_path / "case", days)
+    span = {"day": "2022-03-02", "last": "2022-03-03", "low": 4, "best": 5, "high": 6}
+    ucdp(case, [span, {"day": "2022-02-28"}, {"day": "2022-03-01"}, {"day": "2022-03-01"}])
+    found = {key[1]: answer for key, answer in answers(case).items()}
+    figures = {day: answer for day, answer in found.items() if isinstance(answer, Figure)}
+    assert {day: answer.quantity.best for day, answer in figures.items()} == {
+        "2022-02-28": 1,
+        "2022-03-01": 2,
+        "2022-03-02": 5,
+    }
+    assert figures["2022-03-02"].quantity.ends == (0, 5, 6)
+    assert isinstance(found["2022-03-03"], Refusal)
+
+
 def test_a_day_known_to_the_week_counts_in_the_month_of_its_date(tmp_path: Path) -> None:
     """ACLED's event_date decides the month, though the event may have happened before it."""
     measure = {"dataset": "acled", "actor": "front", "counts": "acts"}
@@ -410,7 +429,8 @@ def test_unknown_names_are_told_with_those_that_exist(tmp_path: Path) -> None:
         score(case, engine_name="abacus")
 
 
-def test_spark_and_duckdb_agree(tmp_path: Path) -> None:
+@pytest.mark.parametrize("period", ["month", "day"])
+def test_spark_and_duckdb_agree(tmp_path: Path, period: str) -> None:
     """The same expressions give the same cells on Spark as on DuckDB."""
     pytest.importorskip("pyspark", reason="needs the extra part for Spark")
     import shutil
@@ -422,6 +442,6 @@ def test_spark_and_duckdb_agree(tmp_path: Path) -> None:
         "own": {"dataset": "ucdp_ged", "actor": "front", "deaths": "suffered"},
         "events": {"dataset": "ucdp_ged", "counts": "acts"},
     }
-    case = tiny_case(tmp_path / "case", card(measures, period="month"))
+    case = tiny_case(tmp_path / "case", card(measures, period=period, window="2022-03/2022-04"))
     ucdp(case, [{"deaths_b": 1}, {"day": "2022-03-30", "last": "2022-04-02", "best": 0, "low": 0}])
     assert answers(case, engine_name="spark=local[1]") == answers(case)

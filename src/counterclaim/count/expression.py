@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -28,6 +29,7 @@ VICTIM_ROLES = ("victims", "target")
 ATTACKS_ON_CIVILIANS = ("one_sided", "violence_against_civilians")
 FLAGS = 60
 """Plans whose flags fit one whole number."""
+EPOCH = date(1970, 1, 1).toordinal()
 ENDS = ("low", "best", "high")
 # What is summed for each definition of deaths: the three figures, the events with a death by each,
 # the events that do not give the figure, and those that give it without a range.
@@ -399,6 +401,8 @@ def _key(day: Expression, grain: Grain) -> Expression:
     year, month = day.year().cast("int64"), day.month().cast("int64")
     if grain == "year":
         return year
+    if grain == "day":
+        return day.delta(ibis.date(1970, 1, 1), unit="day").cast("int64") + EPOCH
     return year * 12 + month - 1 if grain == "month" else year * 4 + (month - 1) // 3
 
 

@@ -149,7 +149,7 @@ def _add(tally: Tally, row: Row, period: int, sums: Sums) -> None:
 def _figure(tally: Tally, measure: Measure, grain: Grain) -> Figure:
     best = tally.anchored
     straddling = tally.inside["n"] != best["n"] or tally.touching["n"] != best["n"]
-    sub_year = straddling and grain in {"quarter", "month"}
+    sub_year = straddling and grain not in {"year", "total"}
     low, high = (tally.inside, tally.touching) if sub_year else (best, best)
     deaths, widened = _deaths(low, best, high, ranged=tally.ranged)
     events, moved = Quantity.ordered(tally.inside["n"], best["n"], tally.touching["n"])

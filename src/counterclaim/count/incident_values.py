@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from counterclaim.count.expression import ENDS, SUMS, Frame, Plan, deaths_keys
+from counterclaim.count.expression import ENDS, EPOCH, SUMS, Frame, Plan, deaths_keys
 from counterclaim.resolve.incidents import Incidents
 
 Ints = NDArray[np.int64]
@@ -218,6 +218,8 @@ def _keys(days: Any, frame: Frame) -> Any:
     year, month = pc.year(days), pc.month(days)
     if frame.grain == "year":
         return year
+    if frame.grain == "day":
+        return pc.add(days.cast(pa.date32()).cast(pa.int32()).cast(pa.int64()), EPOCH)
     if frame.grain == "month":
         return pc.add(pc.multiply(year, 12), pc.subtract(month, 1))
     quarter = pc.subtract(pc.quarter(days), 1)
