@@ -180,7 +180,7 @@ def key_models() -> Mapping[str, Any]:
 
 
 def _sheet_columns() -> str:
-    from counterclaim.ingest.spreadsheet import SHORT, SIDES
+    from counterclaim.case.sheet_columns import SHORT, SIDES
 
     rows = [(code(short), f"short for {listed(full)}") for short, full in SHORT.items()]
     rows += [(code(f), f"who stands on side {side}") for side, fs in SIDES.items() for f in fs]

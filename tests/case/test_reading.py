@@ -35,7 +35,15 @@ def definition_error(case: Case, text: str) -> DefinitionError:
         ("mappings:\n  m: {columns: {}, kinds: {fight: batle}}\n", '"battle"', 2, 28),
         ("mappings:\n  m: {dataset: own}\n", "columns is missing", 2, 3),
         ("rules:\n  vague_words: {few: [5, 3]}\n", "broken", 2, 17),
+        ("mappings:\n  m: {columns: {dat: Tag}}\n", 'did you mean "date"', 2, 17),
+        ("measures: {a: {}}\nscorecards:\n  s: {measures: []}\n", "at least one", 3, 7),
+        ("measures:\n  - {actor: a}\n", "{key: value}", 1, 1),
+        ("measures:\n  a: army\n", "{key: value}", 2, 3),
+        ("measures:\n  2022: {}\n", "quotation marks", 2, 3),
+        ("measures:\n  a: {kinds: 3}\n", "a list", 2, 7),
+        ("measures:\n  a: {actor: 12}\n", "quotation marks", 2, 7),
         ("title: a\ntitle: b\n", "duplicate key", 2, 1),
+        ("measures:\n  a: {}\n  a: {}\n", "rename or remove one", 3, 3),
         ("title: [a\n", "not well-formed", 2, 1),
     ],
 )
@@ -100,6 +108,8 @@ def test_short_spellings(case: Case) -> None:
     text = """
 authors: A. Nalyst
 groups: {g: {name: G, members: [army, {actor: guard, valid: 2022}]}}
+measures: {a: {kinds: one_sided}}
+scorecards: {s: {measures: a}}
 mappings: {m: {columns: {id: 1}, kinds: {1: state_based}}}
 """
     (case.path / "case.yaml").write_text(text, encoding="utf-8")
@@ -107,6 +117,16 @@ mappings: {m: {columns: {id: 1}, kinds: {1: state_based}}}
     assert stated.groups["g"].at(Period.parse("2023")) == ("army",)
     assert stated.mappings["m"].kinds == {"1": "state_based"}
     assert stated.authors == ("A. Nalyst",)
+    assert stated.measures["a"].kinds == ("one_sided",)
+    assert stated.scorecards["s"].measures == ("a",)
+
+
+def test_a_group_is_no_actor(case: Case) -> None:
+    """A group with the id of an actor is refused: a measure that names it could mean either."""
+    case.write("actors", [Actor(id="army", name="Army")])
+    error = definition_error(case, "groups:\n  army: {name: G, members: [army]}\n")
+    assert "could mean either" in str(error)
+    assert (error.row, error.column) == (2, 3)
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,10 @@ def test_counts_may_be_known_only_after_reading(case: Case) -> None:
 def test_the_same_snapshot_twice_changes_nothing(case: Case) -> None:
     """Adding an id that is there leaves every byte of the data as it was."""
     with case.adding(ONE) as folder:
-        (folder / "events.parquet").write_bytes(b"first")
+        (folder / "events.parquet").write_bytes(b"first PAR1")
     before = listing(case)
     with case.adding(ONE) as folder:
-        (folder / "events.parquet").write_bytes(b"second")
+        (folder / "events.parquet").write_bytes(b"second PAR1")
     assert listing(case) == before
 
 

@@ -178,6 +178,47 @@ def test_months_hold_what_lies_inside_and_what_touches(tmp_path: Path) -> None:
     assert isinstance(found["m", "2022-05", ""], Refusal)
 
 
+@pytest.mark.parametrize("dataset", ["ucdp_ged", "incidents"])
+def test_a_month_asked_for_alone_is_the_month_of_the_scorecard(
+    tmp_path: Path, dataset: str
+) -> None:
+    """An event across the edge of a total's window counts where its provider places it."""
+    months = {"measures": ["m"], "period": "month"}
+    totals = {"measures": ["m"], "period": "total", "window": "2022-03/2022-04"}
+    definitions = card({"m": {"dataset": dataset, "actor": "front"}})
+    definitions["scorecards"] = {"months": months, "april": totals | {"window": "2022-04"}}
+    definitions["scorecards"]["both"] = totals
+    case = tiny_case(tmp_path / "case", definitions)
+    span = {"day": "2022-03-30", "last": "2022-04-02", "low": 4, "best": 5, "high": 6}
+    ucdp(case, [span, {"day": "2022-03-01"}, {"day": "2022-04-20"}])
+    april = answers(case, scorecard="months")["m", "2022-04", ""]
+    assert isinstance(april, Figure)
+    assert april.quantity.ends == (1, 1, 7)
+    assert answers(case, scorecard="april")["m", "2022-04", ""] == april
+    assert explain(case, "m", "2022-04").cell.answer == april
+    both = answers(case, scorecard="both")["m", "2022-03/2022-04", ""]
+    assert isinstance(both, Figure)
+    assert both.quantity.ends == (6, 7, 8)
+
+
+def test_a_total_of_years_is_the_sum_of_its_years(tmp_path: Path) -> None:
+    """An event across the turn of a year counts in the provider's year, and in no other total."""
+    definitions = card({"m": {"dataset": "ucdp_ged", "actor": "front"}})
+    definitions["scorecards"] = {
+        "years": {"measures": ["m"], "period": "year", "window": "2021/2022"},
+        "total": {"measures": ["m"], "period": "total", "window": "2022"},
+    }
+    case = tiny_case(tmp_path / "case", definitions)
+    span = {"day": "2021-12-30", "last": "2022-01-02", "low": 4, "best": 5, "high": 6}
+    ucdp(case, [span, {"day": "2022-03-01"}, {"day": "2021-03-01"}])
+    year = answers(case, scorecard="years")["m", "2022", ""]
+    total = answers(case, scorecard="total")["m", "2022", ""]
+    assert isinstance(year, Figure)
+    assert isinstance(total, Figure)
+    assert total.quantity.ends == year.quantity.ends == (1, 1, 1)
+    assert total.ids == year.ids == 1
+
+
 def test_a_month_that_events_only_touch_says_how_many(tmp_path: Path) -> None:
     """No row is counted in the later month; the events that may belong to it stand beside."""
     measure = {"dataset": "ucdp_ged", "actor": "front"}
@@ -188,6 +229,25 @@ def test_a_month_that_events_only_touch_says_how_many(tmp_path: Path) -> None:
     assert (april.status, april.code) == (Status.NOT_RECORDED, "no_rows")
     assert [(c.quantity.ends, c.events) for c in april.context] == [((4, 5, 6), 1)]
     assert "1 event dated across its edge" in april.reason
+
+
+@pytest.mark.parametrize("dataset", ["ucdp_ged", "incidents"])
+def test_days_hold_the_events_of_their_dates(tmp_path: Path, dataset: str) -> None:
+    """A scorecard by day counts each event on its day; one over several is in the low of none."""
+    measure = {"dataset": dataset, "actor": "front"}
+    days = card({"m": measure}, period="day", window="2022-02-26/2022-03-04")
+    case = tiny_case(tmp_path / "case", days)
+    span = {"day": "2022-03-02", "last": "2022-03-03", "low": 4, "best": 5, "high": 6}
+    ucdp(case, [span, {"day": "2022-02-28"}, {"day": "2022-03-01"}, {"day": "2022-03-01"}])
+    found = {key[1]: answer for key, answer in answers(case).items()}
+    figures = {day: answer for day, answer in found.items() if isinstance(answer, Figure)}
+    assert {day: answer.quantity.best for day, answer in figures.items()} == {
+        "2022-02-28": 1,
+        "2022-03-01": 2,
+        "2022-03-02": 5,
+    }
+    assert figures["2022-03-02"].quantity.ends == (0, 5, 6)
+    assert isinstance(found["2022-03-03"], Refusal)
 
 
 def test_a_day_known_to_the_week_counts_in_the_month_of_its_date(tmp_path: Path) -> None:
@@ -410,7 +470,8 @@ def test_unknown_names_are_told_with_those_that_exist(tmp_path: Path) -> None:
         score(case, engine_name="abacus")
 
 
-def test_spark_and_duckdb_agree(tmp_path: Path) -> None:
+@pytest.mark.parametrize("period", ["month", "day"])
+def test_spark_and_duckdb_agree(tmp_path: Path, period: str) -> None:
     """The same expressions give the same cells on Spark as on DuckDB."""
     pytest.importorskip("pyspark", reason="needs the extra part for Spark")
     import shutil
@@ -422,6 +483,6 @@ def test_spark_and_duckdb_agree(tmp_path: Path) -> None:
         "own": {"dataset": "ucdp_ged", "actor": "front", "deaths": "suffered"},
         "events": {"dataset": "ucdp_ged", "counts": "acts"},
     }
-    case = tiny_case(tmp_path / "case", card(measures, period="month"))
+    case = tiny_case(tmp_path / "case", card(measures, period=period, window="2022-03/2022-04"))
     ucdp(case, [{"deaths_b": 1}, {"day": "2022-03-30", "last": "2022-04-02", "best": 0, "low": 0}])
     assert answers(case, engine_name="spark=local[1]") == answers(case)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from counterclaim.case import Case
+from counterclaim.errors import DamagedFile
 from counterclaim.ingest import ingest
 from counterclaim.ingest.cards import card
 from counterclaim.ingest.receipt import Receipt
@@ -162,6 +164,69 @@ def test_the_newer_revision_of_an_id_speaks(case: Case, write: Write) -> None:
     deaths = rows_of(case, receipt.snapshot, "events", "deaths_best", "ORDER BY id")
     assert deaths == [(9,), (2,)]
     assert [rule.rule for rule in receipt.issues] == ["double_id"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_revisions_on_one_day_the_later_speaks(
+    case: Case, write: Write, turned: bool
+) -> None:
+    """Two revisions an hour apart are told apart by their time, in whatever order they stand."""
+    rows = [acled_row(1), acled_row(1, fatalities=9, timestamp=1_700_003_601)]
+    receipt = ingest(case, [write("arda.csv", as_text(rows[::-1] if turned else rows))])[0]
+    assert rows_of(case, receipt.snapshot, "events", "deaths_best") == [(9,)]
+
+
+@pytest.mark.parametrize("shape", [list, mirrored, actor_based])
+def test_rows_revised_at_one_time_that_differ_are_refused(
+    case: Case, write: Write, shape: Callable[[list[dict[str, object]]], list[dict[str, object]]]
+) -> None:
+    """Where nothing says which of two death tolls of one event is newer, the file is refused."""
+    rows = shape([acled_row(1), acled_row(2)])
+    rows.append(rows[0] | {"fatalities": 9})
+    with pytest.raises(DamagedFile, match="different figures") as caught:
+        ingest(case, [write("arda.csv", as_text(rows))])
+    assert caught.value.column == "event_id_cnty"
+
+
+def test_every_actor_of_a_file_by_actors_is_kept(case: Case, write: Write) -> None:
+    """The actors of a third and fourth row of an event stand on its side b, each once."""
+    rows = actor_based([acled_row(1), acled_row(2)])
+    third = rows[0] | {"actor1": "Hill Guard", "assoc_actor_1": "Halberd Group"}
+    fourth = rows[0] | {"actor1": "Ford Watch", "assoc_actor_1": ""}
+    receipt = ingest(case, [write("arda.csv", as_text([*rows, third, fourth, fourth]))])[0]
+    found = rows_of(
+        case, receipt.snapshot, "participants", "side, name", "WHERE event = 'acled:ARD1'"
+    )
+    assert sorted(found) == [
+        ("a", "Military Forces of Arda (2019-)"),
+        ("b", "Ford Watch"),
+        ("b", "Halberd Group"),
+        ("b", "Hill Guard"),
+        ("b", "River Front"),
+    ]
+    assert [(rule.rule, rule.count) for rule in receipt.issues] == [("more_than_two_actors", 2)]
+
+
+def test_outdated_rows_of_a_file_by_actors_add_no_actors(case: Case, write: Write) -> None:
+    """An actor whom only an older revision of the event names is none of its actors."""
+    old = actor_based([acled_row(1, actor2="Hill Guard")])
+    new = actor_based([acled_row(1, timestamp=1_800_000_000)])
+    receipt = ingest(case, [write("arda.csv", as_text(old + new))])[0]
+    found = rows_of(case, receipt.snapshot, "participants", "name", "ORDER BY name")
+    assert found == [("Military Forces of Arda (2019-)",), ("River Front",)]
+
+
+@pytest.mark.parametrize("word", ["NA", "NULL", "NaN"])
+def test_words_for_nothing_are_no_actors(case: Case, write: Write, word: str) -> None:
+    """What R and databases write into empty cells joins nobody, and is never a number of deaths."""
+    rows = [{k: word if v == "" else v for k, v in row.items()} for row in invented()]
+    rows[0]["fatalities"] = word
+    receipt = ingest(case, [write("arda.csv", as_text(rows))])[0]
+    names = rows_of(case, receipt.snapshot, "participants", "DISTINCT name")
+    assert (word,) not in names
+    deaths = rows_of(case, receipt.snapshot, "events", "deaths_best", "WHERE id = 'acled:ARD1'")
+    assert deaths == [(None,)]
+    assert [rule.rule for rule in receipt.issues] == ["missing"]
 
 
 def test_the_name_of_an_export_states_its_window(case: Case, write: Write) -> None:

@@ -95,6 +95,9 @@ EUROPEAN = as_text(
 HXL = PLAIN.replace("\n", "\n#event+id,#x" + ",#y" * 47 + "\n", 1)
 TITLED = "Export of 3 May\n\n" + PLAIN
 
+NUMBERED = as_text([{"": n} | row for n, row in enumerate(ROWS)])
+WORDS_FOR_NOTHING = as_text([{k: "NA" if v == "" else v for k, v in r.items()} for r in ROWS])
+
 READ_RIGHTLY: dict[str, tuple[str, bytes, str]] = {
     "trailing comma": (
         "ged221_export.csv",
@@ -133,6 +136,9 @@ READ_RIGHTLY: dict[str, tuple[str, bytes, str]] = {
     ),
     "empty rows at the end": (NAME, (PLAIN + "," * 48 + "\n" + "," * 48 + "\n").encode(), ""),
     "empty columns at the end": (NAME, as_text(ROWS, trailing=",,").encode(), "left out"),
+    "row numbers of R and pandas": (NAME, NUMBERED.encode(), "numbers the rows"),
+    "NA in empty cells": (NAME, WORDS_FOR_NOTHING.encode(), "NA: read as empty"),
+    "no header": (NAME, PLAIN.partition("\n")[2].encode(), "no header"),
     "no type in the name": ("GEDEvent_v22_1", PLAIN.encode(), "without a type"),
 }
 
@@ -212,6 +218,20 @@ DAMAGED: dict[str, tuple[str, bytes, type[CounterclaimError], str]] = {
     "empty": (NAME, b"", DamagedFile, "empty"),
     "blanks alone": (NAME, b"\n\n \n", DamagedFile, "empty"),
     "header alone": (NAME, (LINES[0] + "\n").encode(), DamagedFile, "no rows"),
+    "quotation marks escaped by a backslash": (
+        NAME,
+        as_text([r | {"source_headline": 'A "raid", they say'} for r in ROWS])
+        .replace('""', '\\"')
+        .encode(),
+        DamagedFile,
+        "not doubled",
+    ),
+    "no header, columns in another order": (
+        NAME,
+        as_text([dict(reversed(r.items())) for r in ROWS]).partition("\n")[2].encode(),
+        UnknownFormat,
+        "no dataset",
+    ),
     "PDF": (NAME, b"%PDF-1.7\n%\xe2\xe3", UnknownFormat, "PDF"),
     "JSON": (NAME, b'{"TotalCount": 3}', UnknownFormat, "JSON"),
     "zip of two": ("two.zip", b"", UnknownFormat, "exactly one"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from counterclaim.case import Case
 from counterclaim.errors import NotFound
 from counterclaim.ingest.cards import DATASETS, OWN_SHEET, card, card_of, cards
 from counterclaim.ingest.connectors import CONNECTORS
@@ -64,6 +65,14 @@ def test_acled_may_not_be_published_and_ucdp_may() -> None:
     """The terms stand in the cards: no rows of ACLED, open rows of UCDP."""
     assert card("acled").terms == "no_rows"
     assert card("ucdp_ged").terms == "open"
+
+
+def test_a_new_case_shows_datasets_that_there_are(case: Case) -> None:
+    """The commented lines of a new case.yaml name datasets as measures must name them."""
+    lines = (case.path / "case.yaml").read_text("utf-8").splitlines()
+    measured = [line.split(":")[1].strip() for line in lines if line.startswith("#     dataset:")]
+    assert measured == ["ucdp_ged", "own"]
+    assert any("order: [ucdp_ged]" in line for line in lines)
 
 
 def test_own_sheets_share_a_card_and_typing_errors_have_none() -> None:

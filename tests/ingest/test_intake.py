@@ -8,10 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.case import Case
+from counterclaim.count.engine import DuckDB
+from counterclaim.errors import CaseError
 from counterclaim.ingest import ingest
 from counterclaim.model.actor import ActorName
 from tests.ingest.invented import Write, as_text, contents, ged_row, rows_of
@@ -28,6 +31,24 @@ def test_the_same_file_again_changes_nothing(case: Case, write: Write) -> None:
     assert again.unchanged
     assert renamed.unchanged
     assert again.snapshot.id == renamed.snapshot.id == first.snapshot.id
+    assert contents(case.path) == before
+
+
+@pytest.mark.parametrize("left", [None, 40])
+def test_data_that_was_lost_is_put_back(case: Case, write: Write, left: int | None) -> None:
+    """A case that came without a data file, or with half of one, has it again after an ingest."""
+    file = write("GEDEvent_v22_1.csv", as_text([ged_row(n) for n in range(1, 6)]))
+    snapshot = ingest(case, [file])[0].snapshot
+    before = contents(case.path)
+    events = case.data_file(snapshot, "events")
+    content = events.read_bytes()
+    events.unlink()
+    if left is not None:
+        events.write_bytes(content[:left])
+    assert not case.holds(snapshot)
+    with pytest.raises(CaseError, match="ingest the provider's file again"):
+        DuckDB().table(events, "events")
+    ingest(case, [file])
     assert contents(case.path) == before
 
 

@@ -9,6 +9,7 @@ import pytest
 from counterclaim.case import Case
 from counterclaim.errors import CounterclaimError
 from counterclaim.ingest import ingest, recognise
+from counterclaim.ingest.cards import card
 from counterclaim.ingest.release import ucdp_release, ucdp_version
 from tests.ingest.invented import Write, as_text, ged_row, rows_of
 
@@ -52,6 +53,18 @@ def test_a_version_of_another_form_is_refused() -> None:
     """A version that UCDP could not have printed is refused with the forms that there are."""
     with pytest.raises(CounterclaimError, match="version"):
         ucdp_release("latest")
+
+
+def test_releases_of_2017_to_2019_are_read(case: Case, write: Write) -> None:
+    """The 42 columns of the older releases, in their order, give the same figures."""
+    columns = card("ucdp_ged").layouts["release_2017"].columns
+    rows = [{name: ged_row(n)[name] for name in columns} for n in range(1, 4)]
+    receipt = ingest(case, [write("ged191.csv", as_text(rows))], version="22.1")[0]
+    assert (receipt.snapshot.layout, receipt.issues) == ("release_2017", ())
+    assert not any("the file has not" in line for line in receipt.said)
+    deaths = "deaths_low, deaths_best, deaths_high"
+    found = rows_of(case, receipt.snapshot, "events", deaths, "ORDER BY row")
+    assert found == [(0, 1, 3), (1, 2, 4), (2, 3, 5)]
 
 
 def test_joint_governments_are_split_and_other_commas_are_not(case: Case, write: Write) -> None:

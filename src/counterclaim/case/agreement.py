@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.case.definitions import Definitions
+from counterclaim.case.sheet_columns import ACCEPTED
 from counterclaim.case.tables import did_you_mean
 from counterclaim.case.yaml_file import place_of
 from counterclaim.errors import DefinitionError
@@ -30,7 +31,9 @@ def check_names(tree: Any, definitions: Definitions, actors: Iterable[str], file
     ``actors`` are the ids of ``actors.csv``; where there are none, actors are not checked, since
     a case may begin with nothing but the names that its data uses.
     """
-    for mention in _mentions(definitions, frozenset(actors)):
+    known = frozenset(actors)
+    _refuse_shared_ids(tree, definitions, known, file)
+    for mention in _mentions(definitions, known):
         if mention.name not in mention.known:
             line, column = place_of(tree, mention.path)
             near = did_you_mean(mention.name, mention.known)
@@ -41,6 +44,21 @@ def check_names(tree: Any, definitions: Definitions, actors: Iterable[str], file
                 column=column,
                 seen=mention.name,
                 expected=", ".join(sorted(mention.known)) or "one that is defined",
+            )
+
+
+def _refuse_shared_ids(tree: Any, stated: Definitions, actors: frozenset[str], file: Path) -> None:
+    for id in stated.groups:
+        if id in actors:
+            line, column = place_of(tree, ("groups", id))
+            raise DefinitionError(
+                "a group has the id of an actor: a measure that names it could mean either",
+                file=file,
+                row=line,
+                column=column,
+                seen=id,
+                expected="an id that actors.csv does not have",
+                remedy="rename the group here and in the measures that name it",
             )
 
 
@@ -77,6 +95,9 @@ def _of_measures(stated: Definitions) -> Iterator[Mention]:
 
 def _of_mappings(stated: Definitions) -> Iterator[Mention]:
     for id, mapping in stated.mappings.items():
+        for ours in mapping.columns:
+            path = ("mappings", id, "columns", ours)
+            yield Mention(path, ours, ACCEPTED, "a column of events")
         for theirs, ours in mapping.kinds.items():
             path = ("mappings", id, "kinds", theirs)
             yield Mention(path, ours, frozenset(KINDS), "a class of event")

@@ -30,9 +30,17 @@ class Change:
     cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        told = "; ".join(f"{name}: {old!r} -> {new!r}" for name, (old, new) in self.cells.items())
         head = f"{self.table}, {' | '.join(self.key)}: {self.kind}"
-        return head if self.kind in {"added", "deleted"} else f"{head} ({told})"
+        if self.kind in {"added", "deleted"}:
+            return head
+        if self.kind == "changed":
+            told = [f"{name}: {old!r} -> {new!r}" for name, (old, new) in self.cells.items()]
+            return f"{head} ({'; '.join(told)})"
+        told = [
+            f"{name}: case {here!r}, sheet {there!r}" for name, (here, there) in self.cells.items()
+        ]
+        stays = ", the case's value stays" if self.kind == "conflict" else " as the case has it"
+        return f"{head}{stays} ({'; '.join(told)})"
 
 
 @dataclass(frozen=True)

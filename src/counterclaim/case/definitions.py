@@ -9,20 +9,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from counterclaim.case.rules import Coverage, Rules
 from counterclaim.model.actor import Group, Valid
 from counterclaim.model.measure import Measure, Scorecard
-from counterclaim.model.record import Blank
+from counterclaim.model.record import Blank, Listed
 
 _STRICT = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 _OPEN = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
 Text = Annotated[str, BeforeValidator(lambda value: str(value) if value is not None else "")]
 
 
-def _listed(value: object) -> object:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Texts = Annotated[tuple[Text, ...], Listed]
 """Several texts, or one that needs no brackets."""
 
 

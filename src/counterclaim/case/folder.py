@@ -13,7 +13,7 @@ from counterclaim.case.definitions import Definitions
 from counterclaim.case.disk import locked, write_whole
 from counterclaim.case.merge import merged
 from counterclaim.case.reading import parse_definitions, read_definitions
-from counterclaim.case.snapshots import Part, adding, data_file
+from counterclaim.case.snapshots import Part, adding, data_file, is_whole
 from counterclaim.case.yaml_file import load, read_text, with_entry
 from counterclaim.errors import CaseError, DefinitionError, NotFound
 from counterclaim.model.actor import Actor, ActorName, ActorRelation
@@ -192,6 +192,10 @@ class Case:
     def data_file(self, snapshot: Snapshot, part: Part) -> Path:
         """Where a part of a snapshot is kept, whether or not it is there."""
         return data_file(self.path, snapshot, part)
+
+    def holds(self, snapshot: Snapshot) -> bool:
+        """True if the data of the snapshot is there and whole."""
+        return is_whole(self.path, snapshot)
 
     def adding(self, snapshot: Snapshot) -> AbstractContextManager[Path]:
         """A folder to write ``events.parquet`` and other parts into; kept if the block succeeds.

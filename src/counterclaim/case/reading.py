@@ -14,6 +14,17 @@ from counterclaim.case.tables import did_you_mean
 from counterclaim.case.yaml_file import load, place_of, plain, read_text
 from counterclaim.errors import DefinitionError
 
+_WANTED = {
+    "dict": "keys with values below them, such as {key: value}",
+    "model": "keys with values below them, such as {key: value}",
+    "tuple": "a list, such as [one, two]",
+    "string": 'a text; a number or a date that is meant as text in quotation marks: "2022"',
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "too_short": "at least one entry",
+}
+
 
 def read_definitions(file: Path, actors: Iterable[str] = ()) -> Definitions:
     """The definitions of ``file``; raises ``DefinitionError`` with line and column.
@@ -45,7 +56,8 @@ def _definition_error(fault: Any, file: Path, line: int, column: int) -> Definit
 
 def _told(fault: Any, path: tuple[Any, ...]) -> tuple[str, object, str | None]:
     """What is wrong, what was seen and what was expected."""
-    where, context = ".".join(str(step) for step in path), fault.get("ctx", {})
+    where = ".".join(str(step) for step in path if step != "[key]")
+    context = fault.get("ctx", {})
     if fault["type"] == "extra_forbidden":
         known = _keys(_model_at(path[:-1]))
         near = did_you_mean(str(path[-1]), known)
@@ -56,6 +68,9 @@ def _told(fault: Any, path: tuple[Any, ...]) -> tuple[str, object, str | None]:
     if cause is not None:
         expected = getattr(cause, "expected", None)
         return f"{where}: {getattr(cause, 'message', cause)}", fault["input"], expected
+    wanted = next((_WANTED[kind] for kind in _WANTED if fault["type"].startswith(kind)), None)
+    if wanted is not None:
+        return f"{where} is not of the form that is read here", fault["input"], wanted
     return f"{where}: {fault['msg']}", fault["input"], context.get("expected")
 
 

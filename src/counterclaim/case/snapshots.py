@@ -24,11 +24,40 @@ Part = Literal["events", "participants", "totals", "issues"]
 _PREFIX = ".adding-"
 _RECORD = "snapshot.json"
 _MOVES = "moves.json"
+_PARQUET = b"PAR1"
 
 
 def data_file(case: Path, snapshot: Snapshot, part: Part) -> Path:
     """Where a part of a snapshot is kept, whether or not it is there."""
     return case / "data" / f"{snapshot.stem}.{part}.parquet"
+
+
+def readable(file: Path) -> Path:
+    """``file``, a part of a snapshot; raises ``CaseError`` if it is gone or not whole."""
+    if _can_be_read(file):
+        return file
+    raise CaseError(
+        f"the data of a snapshot is {'damaged' if file.exists() else 'not in the case'}",
+        file=file,
+        remedy="ingest the provider's file again: it is put back under the same id",
+    )
+
+
+def _can_be_read(file: Path) -> bool:
+    """True if the file ends as a Parquet file does."""
+    if not file.exists():
+        return False
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - len(_PARQUET)))
+        return stream.read() == _PARQUET
+
+
+def is_whole(case: Path, snapshot: Snapshot) -> bool:
+    """True if every part of the snapshot can be read."""
+    rows: tuple[Part, ...] = (
+        ("totals",) if snapshot.table == "totals" else ("events", "participants")
+    )
+    return all(_can_be_read(data_file(case, snapshot, part)) for part in (*rows, "issues"))
 
 
 def describe(folder: Path, snapshot: Snapshot) -> None:
@@ -45,8 +74,8 @@ def adding(
 ) -> Iterator[Path]:
     """A folder to write ``events.parquet`` and the other parts into; kept if the block succeeds.
 
-    A snapshot whose id is ``known`` already changes nothing. ``register`` writes the row; it is
-    called with the case's lock held.
+    A snapshot whose id is ``known`` already changes nothing; parts that were lost are put back.
+    ``register`` writes the row; it is called with the case's lock held.
     """
     from filelock import FileLock
 
@@ -62,7 +91,9 @@ def adding(
         yield folder
         with locked(case):
             kept = _described(folder, snapshot)
-            if kept.id not in {s.id for s in known()}:
+            if kept.id in {s.id for s in known()}:
+                _put_back(folder, data, kept)
+            else:
                 _move(folder, data, kept)
                 register(kept)
                 (folder / _MOVES).unlink()
@@ -85,16 +116,26 @@ def _described(folder: Path, snapshot: Snapshot) -> Snapshot:
 
 
 def _move(folder: Path, data: Path, snapshot: Snapshot) -> None:
-    prefix = f"{snapshot.stem}."
-    parts = sorted(folder.glob("*.parquet"))
-    moves = {
-        part: data / (part.name if part.name.startswith(prefix) else prefix + part.name)
-        for part in parts
-    }
+    moves = _targets(folder, data, snapshot)
     listed = {"stem": snapshot.stem, "files": [target.name for target in moves.values()]}
     (folder / _MOVES).write_text(json.dumps(listed), encoding="utf-8")
     for part, target in moves.items():
         part.replace(target)
+
+
+def _put_back(folder: Path, data: Path, snapshot: Snapshot) -> None:
+    """Parts of a registered snapshot that are gone or not whole, from the same bytes again."""
+    for part, target in _targets(folder, data, snapshot).items():
+        if not _can_be_read(target):
+            part.replace(target)
+
+
+def _targets(folder: Path, data: Path, snapshot: Snapshot) -> dict[Path, Path]:
+    prefix = f"{snapshot.stem}."
+    return {
+        part: data / (part.name if part.name.startswith(prefix) else prefix + part.name)
+        for part in sorted(folder.glob("*.parquet"))
+    }
 
 
 def _remove_abandoned(data: Path, stems: set[str]) -> None:

@@ -39,7 +39,12 @@ def load(text: str, file: Path) -> CommentedMap:
     except MarkedYAMLError as error:
         raise _ill_formed(error, file) from None
     except YAMLError as error:
-        raise DefinitionError(f"not well-formed YAML: {error}", file=file) from None
+        raise DefinitionError(
+            "not well-formed YAML",
+            file=file,
+            seen=" ".join(str(error).split()),
+            remedy="save it as plain text in a text editor",
+        ) from None
     except ValueError as error:  # of a date that the calendar does not have
         raise _no_date(error, text, file) from None
     if tree is None:
@@ -94,13 +99,15 @@ def place_of(tree: Any, path: Iterable[Any]) -> tuple[int, int]:
 
 def _ill_formed(error: MarkedYAMLError, file: Path) -> DefinitionError:
     mark = error.problem_mark
-    problem = str(error.problem or error.context).splitlines()[0]
+    problem, twice, _ = str(error.problem or error.context).splitlines()[0].partition(" with value")
     return DefinitionError(
         f"not well-formed YAML: {problem}",
         file=file,
         row=mark.line + 1 if mark else None,
         column=mark.column + 1 if mark else None,
-        remedy="look at indentation, colons and quotation marks at and above this line",
+        remedy="rename or remove one of the two"
+        if twice
+        else "look at indentation, colons and quotation marks at and above this line",
     )
 
 

@@ -22,8 +22,10 @@ def new(case: Path, *, title: str = "") -> None:
     print(f"{made.path / 'case.yaml'}\n{made.path / 'examples'}")
 
 
-def sheet(case: Path, direction: Literal["export", "import"], file: Path) -> None:
+def sheet(case: Path, direction: Literal["export", "import"], file: Path) -> int:
     """Write the whole case as one workbook, or read one back and say what changed.
+
+    Exit status 1 if a cell was changed both in the case and in the sheet.
 
     Parameters
     ----------
@@ -39,5 +41,7 @@ def sheet(case: Path, direction: Literal["export", "import"], file: Path) -> Non
     if direction == "export":
         workbook.export(Case.open(case), file)
         print(file)
-    else:
-        print(workbook.import_(Case.open(case), file))
+        return 0
+    changes = workbook.import_(Case.open(case), file)
+    print(changes)
+    return 1 if changes.conflicts else 0

@@ -241,7 +241,7 @@ class Absences:
         """The plan counted over all snapshots that speak together."""
         parts = [(other, other.left(plan, other.tables)) for other in self.together or [self]]
         tallies = [other.tally(part, period, self.by) for other, part in parts if part is not None]
-        return figure_of(tallies, plan.measure, self.frame.grain)
+        return figure_of(tallies, plan.measure, self.frame)
 
     def tally(self, plan: Plan, period: Period, by: str = "") -> Tally:
         """The plan counted once over the whole window, then read period by period."""

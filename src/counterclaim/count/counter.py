@@ -296,13 +296,13 @@ def _counted(items: Sequence[_Asked], period: Period) -> Answered:
     """The answer of all snapshots that hold what is asked; ``items`` in the order of speaking."""
     reaching = [item for item in items if reach(item.snapshot, period) is not Reach.NONE]
     first = reaching[0]
-    plan, absences, grain = first.plan, first.absences, first.counts.frame.grain
+    plan, absences, frame = first.plan, first.absences, first.counts.frame
     tallies = [item.counts.tally(item.plan.key, period) for item in reaching]
     held = [item.snapshot for item in items]
     whole = is_whole(held, period, [i.snapshot for i in items if i.counts.holds(i.plan.key)])
-    figure = figure_of(tallies, plan.measure, grain)
+    figure = figure_of(tallies, plan.measure, frame)
     if figure is None:
-        near = passing(tallies, plan.measure, grain)
+        near = passing(tallies, plan.measure, frame)
         return absences.refusal(plan, period, near, whole=whole), first.snapshot, ()
     gave = [i for i, tally in zip(reaching, tallies, strict=True) if tally.anchored["n"]]
     if plan.measure.counts == "killed" and figure.details.get("events_without_value") == figure.ids:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from counterclaim.case.snapshots import readable
 from counterclaim.errors import CaseError, MissingExtra
 
 
@@ -32,7 +33,7 @@ class DuckDB:
 
     def table(self, file: Path, name: str) -> Any:
         """The file as an Ibis table."""
-        return self._connection.read_parquet(file, table_name=name)
+        return self._connection.read_parquet(readable(file), table_name=name)
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """The result as rows."""
@@ -71,7 +72,7 @@ class Spark:
 
     def table(self, file: Path, name: str) -> Any:
         """The file as an Ibis table."""
-        return self._connection.read_parquet(str(file), table_name=name)
+        return self._connection.read_parquet(str(readable(file)), table_name=name)
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """The result as rows."""

@@ -238,8 +238,7 @@ def _figures(
         for plan, mine in zip(plans, tallies, strict=True):
             mine.append(counts.tally(plan.key, period))
     return [
-        figure_of(mine, measure, frame.grain)
-        for mine, measure in zip(tallies, measures, strict=True)
+        figure_of(mine, measure, frame) for mine, measure in zip(tallies, measures, strict=True)
     ]
 
 

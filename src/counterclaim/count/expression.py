@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -28,6 +29,7 @@ VICTIM_ROLES = ("victims", "target")
 ATTACKS_ON_CIVILIANS = ("one_sided", "violence_against_civilians")
 FLAGS = 60
 """Plans whose flags fit one whole number."""
+EPOCH = date(1970, 1, 1).toordinal()
 ENDS = ("low", "best", "high")
 # What is summed for each definition of deaths: the three figures, the events with a death by each,
 # the events that do not give the figure, and those that give it without a range.
@@ -69,6 +71,15 @@ class Frame:
     window: Period | None = None
     by: tuple[str, ...] = ()
 
+    @property
+    def is_annual(self) -> bool:
+        """True if it counts by whole years, in which the provider itself places every event."""
+        if self.grain != "total" or self.window is None:
+            return self.grain in {"year", "total"}
+        start, end = self.window.start, self.window.end
+        begins = start is None or (start.month, start.day) == (1, 1)
+        return begins and (end is None or (end.month, end.day) == (12, 31))
+
 
 def counted(events: Table, participants: Table, plans: Sequence[Plan], frame: Frame) -> Table:
     """The grouped expression for ``plans``.
@@ -81,9 +92,9 @@ def counted(events: Table, participants: Table, plans: Sequence[Plan], frame: Fr
     rows = _marked(events, participants, plans, frame)
     flags = _flags(rows, plans)
     keyed = rows.mutate(
-        anchor=_anchor(rows, frame.grain),
-        first=_key(rows["from"], frame.grain),
-        last=_key(rows["to"], frame.grain),
+        anchor=_anchor(rows, frame),
+        first=_key(rows["from"], frame),
+        last=_key(rows["to"], frame),
         single=(rows.sources == 1).fill_null(False),
         **flags,
     )
@@ -369,7 +380,7 @@ def _in_window(rows: Table, frame: Frame) -> Expression:
     window = frame.window
     if window is None:
         return ibis.literal(True)
-    if frame.grain == "year":
+    if frame.is_annual:
         first = _provider_year(rows)
         last = rows.provider_year.coalesce(rows["to"].year())
         ends = (window.start and window.start.year, window.end and window.end.year)
@@ -380,9 +391,11 @@ def _in_window(rows: Table, frame: Frame) -> Expression:
     return (after & before).fill_null(False)
 
 
-def _anchor(rows: Table, grain: Grain) -> Expression:
+def _anchor(rows: Table, frame: Frame) -> Expression:
     """The period in which the provider counts an event."""
-    return _provider_year(rows) if grain == "year" else _key(_provider_day(rows), grain)
+    if not frame.is_annual:
+        return _key(_provider_day(rows), frame)
+    return _provider_year(rows) if frame.grain == "year" else ibis.literal(0, "int64")
 
 
 def _provider_year(rows: Table) -> Expression:
@@ -393,13 +406,26 @@ def _provider_day(rows: Table) -> Expression:
     return rows.provider_day.coalesce(rows["from"])
 
 
-def _key(day: Expression, grain: Grain) -> Expression:
+def _key(day: Expression, frame: Frame) -> Expression:
+    grain = frame.grain
     if grain == "total":
-        return ibis.literal(0, "int64")
+        return _beside(day, frame.window)
     year, month = day.year().cast("int64"), day.month().cast("int64")
     if grain == "year":
         return year
+    if grain == "day":
+        return day.delta(ibis.date(1970, 1, 1), unit="day").cast("int64") + EPOCH
     return year * 12 + month - 1 if grain == "month" else year * 4 + (month - 1) // 3
+
+
+def _beside(day: Expression, window: Period | None) -> Expression:
+    """0 for a day within the window, -1 before it, 1 after it."""
+    found = ibis.literal(0, "int64")
+    if window is not None and window.end is not None:
+        found = ibis.ifelse(day > window.end, ibis.literal(1, "int64"), found)
+    if window is not None and window.start is not None:
+        found = ibis.ifelse(day < window.start, ibis.literal(-1, "int64"), found)
+    return found
 
 
 def _any(conditions: Iterable[Expression]) -> Expression:

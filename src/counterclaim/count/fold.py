@@ -15,7 +15,7 @@ from typing import Any
 from counterclaim.count.expression import ENDS, SUMS, Frame, Plan, deaths_keys, holds, key_of
 from counterclaim.model.answer import Figure
 from counterclaim.model.measure import Measure
-from counterclaim.model.period import Grain, Period
+from counterclaim.model.period import Period
 from counterclaim.model.quantity import Quantity
 
 Row = Mapping[str, Any]
@@ -41,19 +41,19 @@ class Tally:
     ranged: bool = False
 
 
-def figure_of(tallies: Iterable[Tally], measure: Measure, grain: Grain) -> Figure | None:
+def figure_of(tallies: Iterable[Tally], measure: Measure, frame: Frame) -> Figure | None:
     """The Figure of sums that belong together, or ``None`` where the provider counts no row."""
     whole = _added(tallies)
-    return _figure(whole, measure, grain) if whole.anchored["n"] else None
+    return _figure(whole, measure, frame) if whole.anchored["n"] else None
 
 
-def passing(tallies: Iterable[Tally], measure: Measure, grain: Grain) -> Figure | None:
+def passing(tallies: Iterable[Tally], measure: Measure, frame: Frame) -> Figure | None:
     """Events that touch a period in which the provider counts none of them."""
     whole = _added(tallies)
     near = whole.touching
     if whole.anchored["n"] or not near["n"]:
         return None
-    return _figure(Tally(near, near, near, whole.ranged), measure, grain)
+    return _figure(Tally(near, near, near, whole.ranged), measure, frame)
 
 
 def _added(tallies: Iterable[Tally]) -> Tally:
@@ -91,7 +91,7 @@ class Counts:
     def figure(self, key: str, period: Period) -> Figure | None:
         """The Figure of a plan in a period, or ``None`` where the provider counts no row there."""
         tally = self.tally(key, period)
-        return figure_of([tally], self._plans[key].measure, self.frame.grain)
+        return figure_of([tally], self._plans[key].measure, self.frame)
 
     def tally(self, key: str, period: Period) -> Tally:
         """The sums of a plan in a period."""
@@ -146,10 +146,10 @@ def _add(tally: Tally, row: Row, period: int, sums: Sums) -> None:
                 total[name] += value
 
 
-def _figure(tally: Tally, measure: Measure, grain: Grain) -> Figure:
+def _figure(tally: Tally, measure: Measure, frame: Frame) -> Figure:
     best = tally.anchored
     straddling = tally.inside["n"] != best["n"] or tally.touching["n"] != best["n"]
-    sub_year = straddling and grain in {"quarter", "month"}
+    sub_year = straddling and not frame.is_annual
     low, high = (tally.inside, tally.touching) if sub_year else (best, best)
     deaths, widened = _deaths(low, best, high, ranged=tally.ranged)
     events, moved = Quantity.ordered(tally.inside["n"], best["n"], tally.touching["n"])

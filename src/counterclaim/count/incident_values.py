@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from counterclaim.count.expression import ENDS, SUMS, Frame, Plan, deaths_keys
+from counterclaim.count.expression import ENDS, EPOCH, SUMS, Frame, Plan, deaths_keys
+from counterclaim.model.period import Period
 from counterclaim.resolve.incidents import Incidents
 
 Ints = NDArray[np.int64]
@@ -206,18 +207,32 @@ def _as_scanned(row: Mapping[str, Any], plan: Plan, deaths: str) -> dict[str, An
 
 
 def _anchors(values: Values, frame: Frame) -> Any:
-    if frame.grain == "year":
-        return pc.coalesce(values.year, pc.year(values.first))
-    return _keys(values.first, frame)
+    if not frame.is_annual:
+        return _keys(values.first, frame)
+    if frame.grain == "total":
+        return pa.repeat(0, len(values.first))
+    return pc.coalesce(values.year, pc.year(values.first))
+
+
+def _beside(days: Any, window: Period | None) -> Any:
+    """0 for a day within the window, -1 before it, 1 after it."""
+    found = pa.repeat(0, len(days))
+    if window is not None and window.end is not None:
+        found = pc.if_else(pc.greater(days, window.end), 1, found)
+    if window is not None and window.start is not None:
+        found = pc.if_else(pc.less(days, window.start), -1, found)
+    return found
 
 
 def _keys(days: Any, frame: Frame) -> Any:
     """The whole number of the calendar period of each day, as the scan writes it."""
     if frame.grain == "total":
-        return pa.repeat(0, len(days))
+        return _beside(days, frame.window)
     year, month = pc.year(days), pc.month(days)
     if frame.grain == "year":
         return year
+    if frame.grain == "day":
+        return pc.add(days.cast(pa.date32()).cast(pa.int32()).cast(pa.int64()), EPOCH)
     if frame.grain == "month":
         return pc.add(pc.multiply(year, 12), pc.subtract(month, 1))
     quarter = pc.subtract(pc.quarter(days), 1)

@@ -133,7 +133,8 @@ class Card(BaseModel):
     ``columns`` maps columns of the events table to the provider's (the first one that is there);
     ``sides`` gives the fields that name participants of side a and b; ``caveats`` maps codes to
     sentences; ``ignore`` maps columns that are expected and mean nothing to the reason why;
-    ``keep`` are columns whose text is kept although a value was read from it.
+    ``keep`` are columns whose text is kept although a value was read from it; ``nothing`` are words
+    that other programs write into empty cells, and that the provider never uses as a name.
     """
 
     model_config = _STRICT
@@ -150,6 +151,7 @@ class Card(BaseModel):
     layouts: dict[str, Layout] = Field(default_factory=dict)
     totals: dict[str, TotalsLayout] = Field(default_factory=dict)
     ignore: dict[str, str] = Field(default_factory=dict)
+    nothing: Columns = ()
     columns: dict[str, Several] = Field(default_factory=dict)
     codes: dict[str, dict[str, str]] = Field(default_factory=dict)
     keep: Columns = ()

@@ -14,7 +14,16 @@ DateForm = Literal["iso", "us", "eu", "words", "serial"]
 FORMS: tuple[DateForm, ...] = ("iso", "us", "eu", "words", "serial")
 # Years of two digits first: a year of four would take them for the first century.
 _SHORT = ("%d-%b-%y", "%d %b %y", "%d-%B-%y", "%d %B %y")
-_LONG = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%B-%Y", "%B %d, %Y", "%B %d %Y")
+_LONG = (
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%B-%Y",
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%b %d, %Y",
+    "%b %d %Y",
+)
 IN_WORDS = (*_SHORT, *_LONG)
 REDUCED = r"\d{1,2}:\d{2}(\.\d+|:\d{2}(\.\d+)?)?"
 SHOWN: dict[str, str] = {

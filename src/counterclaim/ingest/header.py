@@ -12,10 +12,11 @@ from pathlib import Path
 
 from counterclaim.errors import DamagedFile, UnknownFormat
 from counterclaim.ingest.cards import Card
-from counterclaim.ingest.records import DELIMITERS, Record, first_records
+from counterclaim.ingest.records import DELIMITERS, Record, find_break, first_records
 
 DEPTH = 8
 NOTHING_SHARED = -1000.0
+NUMBERING = "unnamed: 0"
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,19 @@ def find(file: Path, given: Path, cards: Sequence[Card], delimiter: str = "") ->
         )
     best = max(matches, key=lambda match: (match[1].fits, match[1].score))
     if not best[1].fits:
-        raise unknown(given, best[1], cards)
-    return _checked(best[0], best[1], given)
+        bare = _headless(file, cards, delimiter)
+        if bare is None:
+            raise unknown(given, best[1], cards)
+        return bare
+    return _checked(best[0], best[1], given, file)
+
+
+def _headless(file: Path, cards: Sequence[Card], delimiter: str) -> Match | None:
+    from counterclaim.ingest.headless import headless
+
+    tried = (delimiter,) if delimiter else DELIMITERS
+    found = (headless(first_records(file, d, DEPTH + 4), d, cards) for d in tried)
+    return next((match for match in found if match), None)
 
 
 def unknown(given: Path, nearest: Match, cards: Sequence[Card]) -> UnknownFormat:
@@ -150,13 +162,22 @@ def _match(candidate: _Candidate, card: Card, name: str) -> tuple[_Candidate, Ma
 
 def _header(candidate: _Candidate) -> Header:
     names = [name.strip() for name in candidate.names]
+    if _is_numbered(candidate):
+        names[0] = NUMBERING
     while names and not names[-1]:
         names.pop()
     last = candidate.records[-1]
     return Header(tuple(names), candidate.delimiter, last.line, last.number)
 
 
-def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
+def _is_numbered(candidate: _Candidate) -> bool:
+    """True if a first column without a name holds the row numbers that R and pandas write."""
+    first = [record.cells[0].strip() for record in candidate.rest]
+    named = len(candidate.names) > 1 and not candidate.names[0].strip()
+    return named and bool(first) and all(cell.isdecimal() for cell in first)
+
+
+def _checked(candidate: _Candidate, match: Match, given: Path, file: Path) -> Match:
     """The match with what its first rows tell: a tag row, nameless columns, a width that fits."""
     header, said = match.header, list(_above(candidate))
     rest = list(candidate.rest)
@@ -165,15 +186,11 @@ def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
         tags = rest.pop(0)
         line, number = tags.line, tags.number
         said.append(f"row {tags.number} holds HXL tags: skipped")
+    if NUMBERING in header.names and NUMBERING not in candidate.names:
+        said.append("a first column without a name numbers the rows: left out")
     _refuse_repeated(header, given)
     if not rest:
-        raise DamagedFile(
-            "the file has a header and no rows",
-            file=given,
-            row=header.record,
-            seen=f"{len(header.names)} columns",
-            remedy="download it again with the filters checked",
-        )
+        raise _rowless(header, given, file)
     width = max(len(rest[0].cells), len(candidate.names))
     nameless = width - len(header.names)
     _refuse_width(header, candidate, rest[0], given)
@@ -181,6 +198,26 @@ def _checked(candidate: _Candidate, match: Match, given: Path) -> Match:
         said.append(_trailing(nameless, len(rest[0].cells) > len(candidate.names)))
     full = Header(header.names, header.delimiter, line, number, nameless, tuple(said))
     return Match(match.card, match.layout, full, match.missing, match.extra, True, match.score)
+
+
+def _rowless(header: Header, given: Path, file: Path) -> DamagedFile:
+    """Why no row could be read below the header: a broken quotation, or there is none."""
+    if find_break(file, header.delimiter, len(header.names), header.record):
+        return DamagedFile(
+            "the first row cannot be read: a quotation mark in it is never closed, or one inside a "
+            "cell is not doubled",
+            file=given,
+            row=header.record + 1,
+            expected='quotation marks inside a cell written twice ("")',
+            remedy="download the file again, or export it with doubled quotation marks",
+        )
+    return DamagedFile(
+        "the file has a header and no rows",
+        file=given,
+        row=header.record,
+        seen=f"{len(header.names)} columns",
+        remedy="download it again with the filters checked",
+    )
 
 
 def _above(candidate: _Candidate) -> list[str]:

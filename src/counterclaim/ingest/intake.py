@@ -119,7 +119,8 @@ def _stage(
 ) -> Staged:
     mappings = case.definitions.mappings
     source = open_source(file, folder, dataset, mappings)
-    known = (*case.snapshots(), *(one.receipt.snapshot for one in before))
+    held = (snapshot for snapshot in case.snapshots() if case.holds(snapshot))
+    known = (*held, *(one.receipt.snapshot for one in before))
     for snapshot in known:
         same = (snapshot.dataset, snapshot.sha256) == (source.card.dataset, source.plain.sha256)
         if same and stated.version in {"", snapshot.version}:
@@ -270,7 +271,7 @@ def _questions(con: Any, case: Case, snapshot: Snapshot, folder: Path, release: 
     earlier = [s for s in case.snapshots() if _comparable(s, snapshot)]
     if earlier:
         before = case.data_file(earlier[-1], "events")
-        if before.exists():
+        if case.holds(earlier[-1]):
             questions.append(narrower.ask(con, earlier[-1], before, folder / EVENTS, release))
     return " ".join(question for question in questions if question)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from counterclaim.ingest.cards import Card
 from counterclaim.ingest.header import Header, Match
-from counterclaim.ingest.sql import name, text
+from counterclaim.ingest.sql import listed, name, text
 from counterclaim.ingest.unpack import Plain
 
 ROW = '"row#"'
@@ -54,13 +54,17 @@ class Source:
         keys = self.header.keys
         return self.header.names[keys.index(column)] if column in keys else column
 
-    def relation(self) -> str:
-        """``read_csv`` over the file: every column text, nothing guessed."""
+    def relation(self, nothing: Sequence[str] | None = None) -> str:
+        """``read_csv`` over the file: every column text, nothing guessed.
+
+        Cells that hold one of the words ``nothing`` (by default the card's) are empty.
+        """
         types = ", ".join(f"{text(column)}: 'VARCHAR'" for column in self.columns)
+        empty = listed(("", *(self.card.nothing if nothing is None else nothing)))
         return (
             f"read_csv({text(self.plain.text)}, auto_detect=false, header=false, "
             f"skip={self.header.line}, delim={text(self.header.delimiter)}, quote='\"', "
-            f"escape='\"', columns={{{types}}})"
+            f"escape='\"', nullstr=[{empty}], columns={{{types}}})"
         )
 
     def numbered(self, limit: int | None = None) -> str:

@@ -8,45 +8,21 @@ each with ``..._with`` for those who acted together, and the short forms of ``SH
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from counterclaim.case import SheetMapping
+from counterclaim.case.sheet_columns import OURS, SHORT, SIDES
 from counterclaim.errors import DefinitionError
 from counterclaim.ingest.cards import Card, Layout, RoleRule, card
 from counterclaim.ingest.coverage import Facts
 from counterclaim.ingest.fields import Forms
 from counterclaim.ingest.release import UNKNOWN, Release
 from counterclaim.ingest.source import Source
-from counterclaim.model.event import EVENTS, KINDS
-
-SHORT: Mapping[str, tuple[str, ...]] = {
-    "date": ("from", "to"),
-    "date_from": ("from",),
-    "date_to": ("to",),
-    "deaths": ("deaths_best",),
-    "low": ("deaths_low",),
-    "best": ("deaths_best",),
-    "high": ("deaths_high",),
-    "kind": ("native_kind",),
-    "source": ("source_names",),
-    "title": ("source_titles",),
-    "year": ("provider_year",),
-}
-SIDES: Mapping[str, tuple[str, ...]] = {
-    "a": ("initiator", "initiator_with", "side_a", "side_a_with"),
-    "b": ("target", "target_with", "victims", "victims_with", "side_b", "side_b_with"),
-}
-_OURS = {column.name for column in EVENTS} - {"row", "kind", "released"} | {"kind"}
-_ACCEPTED = sorted(_OURS | set(SHORT) | {field for fields in SIDES.values() for field in fields})
+from counterclaim.model.event import KINDS
 
 
 def mapped_card(key: str, mapping: SheetMapping) -> Card:
-    """The card of the sheet that ``mapping`` (under ``key`` in ``case.yaml``) describes.
-
-    Raises :class:`DefinitionError` for a column of ours that does not exist.
-    """
+    """The card of the sheet that ``mapping`` (under ``key`` in ``case.yaml``) describes."""
     base = card("spreadsheet")
-    _refuse_unknown(key, mapping)
     stated = {"licence": mapping.licence, "title": mapping.title}
     return base.model_copy(
         update={
@@ -74,19 +50,6 @@ def release(file_name: str, facts: Facts, version: str = "") -> Release:
     return Release(version or UNKNOWN, facts.first, facts.last)
 
 
-def _refuse_unknown(key: str, mapping: SheetMapping) -> None:
-    for ours in mapping.columns:
-        if ours not in _ACCEPTED:
-            near = get_close_matches(ours, _ACCEPTED, 1)
-            raise DefinitionError(
-                f"the mapping {key} names a column that events do not have"
-                + (f": did you mean {near[0]}?" if near else ""),
-                seen=ours,
-                expected=", ".join(_ACCEPTED),
-                remedy="write our column on the left and the sheet's column on the right",
-            )
-
-
 def _layout(key: str, mapping: SheetMapping) -> Layout:
     """Every mapped column is there; days, deaths and who acted stand in every row."""
     theirs = tuple(dict.fromkeys(mapping.columns.values()))
@@ -99,7 +62,7 @@ def _columns(mapping: SheetMapping) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for ours, theirs in mapping.columns.items():
         for target in SHORT.get(ours, (ours,)):
-            if target in _OURS:
+            if target in OURS:
                 found[target] = (theirs,)
     found["to"] = tuple(dict.fromkeys((*found.get("to", ()), *found.get("from", ()))))
     return {target: theirs for target, theirs in found.items() if theirs}

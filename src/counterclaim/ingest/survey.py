@@ -14,7 +14,7 @@ from counterclaim.errors import DamagedFile
 from counterclaim.ingest import dates, fields
 from counterclaim.ingest.fields import Forms
 from counterclaim.ingest.source import ROW, Source
-from counterclaim.ingest.sql import blank, grouped_whole, name, plain_whole
+from counterclaim.ingest.sql import blank, grouped_whole, name, plain_whole, text
 
 SAMPLE = 2_000
 AGAIN = "download the file again and do not open it in a spreadsheet program before ingesting it"
@@ -41,6 +41,7 @@ def survey(con: Any, source: Source, limit: int | None = None) -> Forms:
         said = (*said, f"{grouped} number(s) written with separators or as decimals: read")
     if comma:
         said = (*said, "coordinates with a decimal comma: read")
+    said = (*said, *_words_for_nothing(con, source))
     return Forms(form, bool(grouped), points, comma, said)
 
 
@@ -104,6 +105,19 @@ def _unreadable_number(source: Source, target: str, row: int, value: str | None)
         expected="a whole number, zero or more",
         remedy=f"correct the cell, or {AGAIN}",
     )
+
+
+def _words_for_nothing(con: Any, source: Source) -> tuple[str, ...]:
+    """Which of the card's words for an empty cell stand in the first rows."""
+    rows = f"(SELECT * FROM {source.relation(nothing=())} LIMIT {SAMPLE})"
+    cells = ", ".join(name(column) for column in source.columns)
+    found = [word for word in source.card.nothing if _holds(con, rows, cells, word)]
+    return (f"cells that hold {' or '.join(found)}: read as empty",) if found else ()
+
+
+def _holds(con: Any, rows: str, cells: str, word: str) -> bool:
+    query = f"SELECT count(*) FROM {rows} WHERE {text(word)} IN ({cells})"
+    return bool(con.execute(query).fetchone()[0])
 
 
 def _decimal_comma(con: Any, source: Source, rows: str) -> bool:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from counterclaim.model.actor import Valid
 from counterclaim.model.period import Grain
-from counterclaim.model.record import Blank
+from counterclaim.model.record import Blank, Listed
 
 Deaths = Literal["total", "civilians", "inflicted", "suffered", "unknown"]
 Attribution = Literal["alone", "joint", "any"]
@@ -20,7 +20,7 @@ class Difference(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     total: str
-    less: tuple[str, ...]
+    less: Annotated[tuple[str, ...], Listed]
 
 
 class Measure(BaseModel):
@@ -47,7 +47,7 @@ class Measure(BaseModel):
     target: str = ""
     role: Literal["", "initiator", "target", "party", "any"] = ""
     attribution: Attribution = "any"
-    kinds: tuple[str, ...] = ()
+    kinds: Annotated[tuple[str, ...], Listed] = ()
     place: str = ""
     window: Annotated[Valid, Blank] = None
     series: str = ""
@@ -63,11 +63,11 @@ class Scorecard(BaseModel):
 
     id: str = ""
     title: str = ""
-    measures: tuple[str, ...]
+    measures: Annotated[tuple[str, ...], Listed, Field(min_length=1)]
     period: Grain = "year"
     window: Annotated[Valid, Blank] = None
     by: Literal["", "place", "admin1", "admin2", "country", "actor"] = ""
     columns: dict[str, str] = Field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    chart: tuple[str, ...] = ()
+    notes: Annotated[tuple[str, ...], Listed] = ()
+    chart: Annotated[tuple[str, ...], Listed] = ()
     code: str = ""

@@ -61,6 +61,16 @@ Blank = BeforeValidator(_blank)
 """An empty cell is ``None``."""
 
 
+def _listed(value: object) -> object:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+Listed = BeforeValidator(_listed)
+"""Nothing is an empty list, and a text alone needs no brackets."""
+
+
 class Record(BaseModel):
     """A row of a table of the case. Field order is column order; every value fits a text cell."""
 

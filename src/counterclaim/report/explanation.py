@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from counterclaim.count.explanation import Explanation, explain, heading
+from counterclaim.count.explanation import COLUMNS, Explanation, explain, heading
 from counterclaim.count.tables import titled
 from counterclaim.errors import NotFound
 from counterclaim.model.answer import Context, Refusal
@@ -69,9 +69,10 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 
 
 def as_csv(explanation: Explanation) -> str:
-    """The rows alone, one line an event."""
+    """The rows alone, one line an event; the header stands there without any, too."""
     out = io.StringIO()
-    columns = list(dict.fromkeys(name for row in explanation.rows for name in row))
+    given = dict.fromkeys(name for row in explanation.rows for name in row)
+    columns = list(given) or [*COLUMNS, "side_a", "side_b"]
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(explanation.rows)

@@ -16,6 +16,8 @@ from counterclaim.report.words import CAVEATS, count, number, quantity_words
 QUIET = frozenset(
     {"single_source", "best_zero_high_above", "published_total", "partner_not_separable"}
 )
+# Why the data as supplied has no answer, which the words "not covered" alone do not tell.
+UNANSWERED = frozenset({"outside_extract", "no_snapshot"})
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _refusals(cells: list[Cell]) -> Iterable[tuple[str, list[Cell]]]:
     for cell in cells:
         answer = cell.answer
         if isinstance(answer, Refusal) and (
-            answer.status is Status.REFUSED or answer.code == "outside_extract"
+            answer.status is Status.REFUSED or answer.code in UNANSWERED
         ):
             yield answer.reason, [cell]
 

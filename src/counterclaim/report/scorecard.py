@@ -174,7 +174,7 @@ def _width() -> int:
 
 
 def _first_column(scored: Scored) -> str:
-    return {"year": "Year", "quarter": "Quarter", "month": "Month"}.get(
+    return {"year": "Year", "quarter": "Quarter", "month": "Month", "day": "Day"}.get(
         scored.scorecard.period, "Period"
     )
 

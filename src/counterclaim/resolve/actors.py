@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counterclaim.errors import NotFound
+from counterclaim.errors import NotFound, TableError
 from counterclaim.model.actor import Actor, ActorName, ActorRelation, Group
 from counterclaim.model.period import Period
 
@@ -50,13 +50,33 @@ class Roster:
 
     @classmethod
     def of(cls, case: Case) -> Roster:
-        """The roster of a case folder."""
-        return cls(
+        """The roster of a case folder.
+
+        Raises :class:`TableError` for a name or relation of an actor whom ``actors.csv`` lacks:
+        its events would be nobody's. A case without any actors may begin with names alone.
+        """
+        roster = cls(
             {actor.id: actor for actor in case.table("actors")},
             tuple(case.table("actor_names")),
             tuple(case.table("relations")),
             dict(case.definitions.groups),
         )
+        if roster.actors:
+            roster._check(case)
+        return roster
+
+    def _check(self, case: Case) -> None:
+        known = {*self.actors, *self.groups}
+        places = frozenset({"present_in"})
+        for at, name in enumerate(self.names):
+            if name.actor not in known:
+                raise _nobody(case, "actor_names", at, "actor", name.actor, known)
+        for at, relation in enumerate(self.relations):
+            for end in ("subject", "object"):
+                party = getattr(relation, end)
+                elsewhere = end == "object" and relation.predicate in places
+                if party not in known and not elsewhere:
+                    raise _nobody(case, "relations", at, end, party, known)
 
     def title(self, party: str) -> str:
         """What a reader is shown for an id."""
@@ -146,6 +166,24 @@ class Roster:
             r.valid for r in self.relations if r.subject == actor and r.predicate == "present_in"
         ]
         return not dated or any(_touches(valid, window) for valid in dated)
+
+
+def _nobody(
+    case: Case, table: str, at: int, column: str, seen: str, known: Iterable[str]
+) -> TableError:
+    from counterclaim.case.cells import read_sheet
+    from counterclaim.case.tables import did_you_mean, file_of
+
+    file = file_of(case.path, table)
+    return TableError(
+        f"no actor or group has this id{did_you_mean(seen, known)}",
+        file=file,
+        row=read_sheet(file).numbers[at],
+        column=column,
+        seen=seen,
+        expected=", ".join(sorted(known)[:12]),
+        remedy="correct it, or add it to actors.csv or to groups in case.yaml",
+    )
 
 
 def _other_ends(relation: ActorRelation, members: set[str]) -> set[str]:

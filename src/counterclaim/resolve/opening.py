@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from counterclaim.case.snapshots import readable
 from counterclaim.errors import NotFound
 from counterclaim.model.snapshot import Snapshot
 from counterclaim.resolve.records import Engine, Records, Shared, fetch, lay_out
@@ -25,7 +26,7 @@ class Embedded:
 
     def table(self, file: Path, name: str) -> Any:
         """The file as an Ibis table."""
-        return self._connection.read_parquet(file, table_name=name)
+        return self._connection.read_parquet(readable(file), table_name=name)
 
     def arrow(self, expression: Any) -> Any:
         """The result as an Arrow table."""
