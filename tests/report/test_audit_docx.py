@@ -27,6 +27,7 @@ OTHER = "docProps/secret.bin"
 NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 
 
+@cache
 def original() -> bytes:
     """The invented article as a whole Word document, with a part that nothing here knows."""
     found = zipfile.ZipFile(io.BytesIO(article.as_docx()))

@@ -14,10 +14,7 @@ from counterclaim.model.scope import HARMS, Counts
 _STOPS = word_list("scope_stops")
 _THROUGH = word_list("scope_through")
 _INCLUDING = word_list("scope_including")
-_ARMED = frozenset(
-    ["army", "column", "force", "forces", "troops", "militia", "garrison", "brigade", "battalion"]
-    + ["fighters", "insurgents", "rebels", "unit", "units", "armée", "milice", "colonne"]
-)
+_ARMED = word_list("scope_armed")
 _STRENGTHS = frozenset(["force", "forces", "army", "garrison", "contingent", "strength"])
 _OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
