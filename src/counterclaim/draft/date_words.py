@@ -118,7 +118,7 @@ def _english() -> list[tuple[str, str]]:
         ("day", rf"\b(?P<m>{m})\s+(?P<d>{d})(?![\d,]\d|\d|:)\b(?:,?\s+(?P<y>{_YEAR})\b)?"),
         ("iso", rf"{_B}(?P<y>{_YEAR})-(?P<mm>\d\d)-(?P<d>\d\d)(?!\d)"),
         ("weeks", rf"\b(?:the\s+)?(?P<end>first|last|final)\s+{_NUM}\s+(?P<u>weeks?|days?)\s+(?:of|in)\s+(?P<m>{m})(?!\w)\.?(?:,?\s+(?P<y>{_YEAR})\b)?"),
-        ("monthsto", rf"\b(?:the\s+)?{_NUM}[\s-]months?\s+(?:to|through|ending(?:\s+in)?|up\s+to)\s+(?P<m>{m})\s+(?P<y>{_YEAR})\b"),
+        ("monthsto", rf"\b(?:the\s+)?(?:{_NUM}[\s-]months?|year)\s+(?:to|through|ending(?:\s+in)?|up\s+to)\s+(?:the\s+end\s+of\s+)?(?P<m>{m})\s+(?P<y>{_YEAR})\b"),
         ("month", rf"(?<!\w){p}(?P<m>{m})\b{of}(?P<y>{_YEAR})\b"),
         ("thatyear", rf"(?<!\w){p}(?P<m>{m})\s+of\s+(?:that|the\s+same|this)\s+year\b"),
         ("baremonth", rf"\b(?P<pre>in|of|since|by|until|till|during|last|this|from|through|to|between|and|throughout)\s+{p}(?P<m>{m})\b(?!\s+\d|,?\s+{_YEAR}|\s+of\s+(?:that|the\s+same|this)\s+year)"),

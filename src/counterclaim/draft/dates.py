@@ -263,9 +263,9 @@ def _month(match: re.Match[str], knows: Calendar) -> DateMention | None:
 
 
 def _months_to(match: re.Match[str], knows: Calendar) -> DateMention:
-    """ "The twelve months to September 2024"."""
+    """ "The six months to September 2024", "the year to June 2023"."""
     end = _month_end(int(match["y"]), month_number(match["m"]))
-    back = end.year * 12 + end.month - _small(match["n"])
+    back = end.year * 12 + end.month - (_small(match["n"]) if match["n"] else 12)
     return _mention(match, date(back // 12, back % 12 + 1, 1), end, grain="span")
 
 

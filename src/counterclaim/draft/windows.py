@@ -34,10 +34,18 @@ class Timeline:
     returns: bool = False
 
     def new_paragraph(self) -> None:
-        """The widest period is that of the paragraph; news returns to the event of its lead."""
+        """The widest period is that of the paragraph; news returns to the event of its lead.
+
+        A look back at what came before the lead ends with its paragraph.
+        """
         self.paragraph = self.since = None
-        if self.returns:
+        if self.returns or self._looks_back():
             self.last = None
+
+    def _looks_back(self) -> bool:
+        ends = self.last.end if self.last else None
+        begins = self.lead.start if self.lead else None
+        return bool(ends and begins and ends < begins)
 
     def pass_sentence(self, mentions: Sequence[DateMention]) -> None:
         """Remember the dates of a sentence once its figures are read."""
