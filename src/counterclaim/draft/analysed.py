@@ -8,7 +8,7 @@ from functools import cached_property
 
 from counterclaim.draft.actors import sides
 from counterclaim.draft.date_spans import DateMention
-from counterclaim.draft.dates import between, find_dates, is_recent
+from counterclaim.draft.dates import between, find_dates, is_recent, names_days
 from counterclaim.draft.field import field_of
 from counterclaim.draft.figures import Reading, read_figures
 from counterclaim.draft.language import Token, detect, lexicon, tokenize
@@ -49,6 +49,7 @@ class Memory:
     speaker: str = ""
     actor: str = ""
     actor_window: Period | None = None
+    actor_at: int = -9
     place: str = ""
     counted: tuple[int, str] = (-1, "")
     listed: tuple[int, str] = (-1, "")
@@ -106,7 +107,7 @@ class Analysed:
             for s, t in zip(self.sentences, self.tokens, strict=True)
         ]
         self.parsed = self._parse()
-        self.parties = self._count_parties()
+        self.parties = self._find_sides()
         self._find_fights()
         self.deeds = self._find_deeds()
 
@@ -121,8 +122,8 @@ class Analysed:
     @cached_property
     def one_event(self) -> bool:
         """The text reports one event: it returns to it, or no date at all leads away from it."""
-        if self.published is not None:
-            return self.timeline().returns
+        if names_days(self.text):
+            return True
         years = {d.period.start.year for d in self.dates if d.period.start}
         return len(years) <= 1 and len(self.sentences) <= _SHORT
 
@@ -147,11 +148,10 @@ class Analysed:
         wanted = [s.span for s, r in pairs if r.figures or tells_a_deed(r)]
         return parse(self.text, wanted)
 
-    def _count_parties(self) -> Parties:
+    def _find_sides(self) -> Parties:
         parties, group = Parties(), ""
         for tokens in self.tokens:
             mentions = with_aliases(tokens, find_mentions(tokens, self.known), group)
-            parties.add(tokens, mentions)
             parties.read(tokens, mentions)
             group = last_named(mentions, group)
         return parties

@@ -75,12 +75,16 @@ _WEEKDAY_WORDS = re.compile(
 )
 
 
+def names_days(text: str) -> bool:
+    """True where days of the week are named more than once, as reports of the day do."""
+    return len(re.findall(_WEEKDAY_WORDS, text)) >= 2
+
+
 def is_recent(text: str, published: date | None) -> bool:
     """True for news: most of the years that the text names are those of its publication."""
     if published is None:
         return False
-    weekdays = re.findall(_WEEKDAY_WORDS, text)
-    if len(weekdays) >= 2:
+    if names_days(text):
         return True
     years = [int(y) for y in re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)]
     near = sum(published.year - 1 <= year <= published.year for year in years)

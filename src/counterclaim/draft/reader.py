@@ -105,7 +105,7 @@ class Reader:
     def _with_lead_actor(self, drafts: list[DraftClaim]) -> list[DraftClaim]:
         """In news the lead tells the harm before the text names who did it."""
         drafts = self._with_claimant(drafts)
-        if not self.scoping.memory.timeline.returns:
+        if not (self.text.one_event and self.scoping.memory.timeline.returns):
             return drafts
         lead = [s.span for s in self.text.sentences[:_LEAD]]
         return [_led(d, drafts) if d.sentence in lead and not d.actor else d for d in drafts]

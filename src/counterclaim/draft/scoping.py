@@ -28,6 +28,7 @@ _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties"])
 _THINGS = frozenset(["vehicles", "other", "sites"])
 _HARM = HARMS - {"displaced"}
 _ACTED = word_list("scoping_acted")
+_NEAR = 2
 _ONE_EVENT = 62  # days: what a longer period sums may have happened anywhere
 _STOCKS = frozenset(
     ["troops", "displaced", "detained", "share", "sites", "vehicles", "people", "abducted"]
@@ -96,6 +97,7 @@ class Scoping:
             memory.actor = doer
             points = [d.period for d in here.dates if d.sense in ("stated", "relative")]
             memory.actor_window = points[0] if points else memory.timeline.last
+            memory.actor_at = self.text.sentences.index(here.sentence)
         place, origin = place_of(here.tokens, here.mentions, None, self.text.known, "")
         memory.place = place if origin == "text" and place else memory.place
         if self.text.is_prose(here.sentence):
@@ -184,6 +186,7 @@ class Scoping:
         if found.actor:
             if kind in _HARM | _THINGS or kind == "acts":
                 memory.actor, memory.actor_window = found.actor, window.period
+                memory.actor_at = self.text.sentences.index(here.sentence)
                 memory.listed = (here.sentence.start, found.actor)
             return found.actor, "guess"
         if boaster := self._boaster(here, found, measured):
@@ -197,10 +200,15 @@ class Scoping:
             return self._strength_of(here, measured), "guess"
         if any(token.low in _CLASHES for token in here.tokens):
             return "", "guess"
-        if self._inherits(found, measured, window):
+        if self._is_near(here) and self._inherits(found, measured, window):
             return memory.actor, "inherited"
         doer = "" if figure.kind == "zero" else self._by_deed(here, found, measured, window)
         return doer, "inherited" if doer else "guess"
+
+    def _is_near(self, here: Here) -> bool:
+        """In a report of one event its doer stays; elsewhere for the next two sentences alone."""
+        since = self.text.sentences.index(here.sentence) - self.memory.actor_at
+        return self.text.one_event or since <= _NEAR
 
     def _strength_of(self, here: Here, measured: Measured) -> str:
         """Whose fighters are counted, where the sentence does not name their side."""
