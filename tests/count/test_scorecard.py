@@ -382,6 +382,17 @@ def test_data_is_not_known_before_the_days_that_it_covers(tmp_path: Path) -> Non
     assert isinstance(answers(case, as_of="2021")["m", "2022", ""], Refusal)
 
 
+def test_a_scorecard_without_a_window_covers_the_years_of_its_data(tmp_path: Path) -> None:
+    """Neither the scorecard nor the case states a window: the years of the events are shown."""
+    definitions = card({"m": {"dataset": "ucdp_ged", "counts": "acts"}})
+    del definitions["window"]
+    case = tiny_case(tmp_path / "case", definitions)
+    with pytest.raises(DefinitionError, match="no window"):
+        score(case)
+    ucdp(case, [{"day": "2021-03-02"}, {"day": "2023-03-02"}])
+    assert [row.period.text for row in score(case).rows] == ["2021", "2022", "2023"]
+
+
 def held(case: Case) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Ends, partial and provisional of every figure by measure and period."""
     return {

@@ -176,3 +176,17 @@ def test_rows_without_ids_are_numbered(case: Case, write: Write, tmp_path: Path)
     snapshot = ingest(plain, [write("list.csv", as_text([sheet_row(1), sheet_row(2)]))])[0].snapshot
     ids = rows_of(plain, snapshot, "events", "id", "ORDER BY row")
     assert ids == [("field_list:row2",), ("field_list:row3",)]
+
+
+@pytest.mark.parametrize(
+    ("phoned", "number", "names"),
+    [("a neighbour; the clinic", 2, "a neighbour; the clinic"), ("3", 3, None), ("", None, None)],
+)
+def test_a_column_of_sources_holds_names_or_a_number(
+    case: Case, write: Write, phoned: str, number: int | None, names: str | None
+) -> None:
+    """Names are kept and counted between semicolons; digits are the number itself."""
+    asked = with_mapping(case, MAPPING.replace("      id: Ref\n", "      sources: Phoned by\n"))
+    row = sheet_row(1, **{"Phoned by": phoned})
+    snapshot = ingest(asked, [write("list.csv", as_text([row]))])[0].snapshot
+    assert rows_of(asked, snapshot, "events", "sources, source_names") == [(number, names)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from counterclaim.count.codes import cell_code, measure_codes, scorecard_codes
@@ -72,13 +73,15 @@ def score(
     """The scorecard of a case (the first one if none is named).
 
     Raises :class:`NotFound` for an unknown scorecard and :class:`DefinitionError` where the case
-    defines none or leaves the window open.
+    defines none, leaves the window open, or has neither a window nor data.
     """
     chosen = _chosen(case, scorecard)
-    window = chosen.window or case.definitions.window
+    window = window_of(case, chosen)
     if window is None or window.start is None or window.end is None:
         raise DefinitionError(
-            "the scorecard has no window" if window is None else "the window has an open end",
+            "the scorecard has no window, and the case no data that gives one"
+            if window is None
+            else "the window has an open end",
             file=case.path / "case.yaml",
             seen=chosen.id,
             expected="window: 2022/2025 in the scorecard or the case",
@@ -91,6 +94,20 @@ def score(
     return Scored(
         case.definitions.title, chosen, as_of, measures, rows, tuple(used[k] for k in sorted(used))
     )
+
+
+def window_of(case: Case, scorecard: Scorecard) -> Period | None:
+    """The window of a scorecard or of the case; where neither states one, the years of the data."""
+    stated = scorecard.window or case.definitions.window
+    if stated is not None:
+        return stated
+    asked = {case.definitions.measures[name].dataset for name in scorecard.measures} - {""}
+    held = [s.window for s in case.snapshots() if not asked or s.dataset in asked]
+    starts = [window.start for window in held if window and window.start]
+    ends = [window.end for window in held if window and window.end]
+    if not starts or not ends:
+        return None
+    return Period.of(date(min(starts).year, 1, 1), date(max(ends).year, 12, 31))
 
 
 def _rows(

@@ -14,9 +14,10 @@ from counterclaim.case.sheet_columns import OURS, SHORT, SIDES
 from counterclaim.errors import DefinitionError
 from counterclaim.ingest.cards import Card, Layout, RoleRule, card
 from counterclaim.ingest.coverage import Facts
-from counterclaim.ingest.fields import Forms
+from counterclaim.ingest.fields import Forms, given
 from counterclaim.ingest.release import UNKNOWN, Release
 from counterclaim.ingest.source import Source
+from counterclaim.ingest.sql import blank, plain_whole
 from counterclaim.model.event import KINDS
 
 
@@ -41,8 +42,15 @@ def mapped_card(key: str, mapping: SheetMapping) -> Card:
 
 
 def own(source: Source, forms: Forms) -> Mapping[str, str]:
-    """Nothing beyond the mapping."""
-    return {}
+    """A column of sources may hold names, separated by semicolons, as well as a number."""
+    column = given(source, "sources")
+    if column is None or given(source, "source_names") is not None:
+        return {}
+    number, names = plain_whole(column), f"CAST(len(string_split({column}, ';')) AS BIGINT)"
+    return {
+        "sources": f"CASE WHEN NOT {blank(column)} THEN coalesce({number}, {names}) END",
+        "source_names": f"CASE WHEN NOT {blank(column)} AND {number} IS NULL THEN {column} END",
+    }
 
 
 def release(file_name: str, facts: Facts, version: str = "") -> Release:

@@ -139,7 +139,7 @@ def _row(row: Mapping[str, Any]) -> list[str]:
     told = f"  incident {incident}" if incident != row["id"] else ""
     return [
         f"  {row['id']}{told}  row {row['row']}  {days}  {where}  deaths {deaths}",
-        f"      {row.get('side_a', '')} / {row.get('side_b', '')}",
+        f"      {' / '.join(str(row[s]) for s in ('side_a', 'side_b') if row.get(s))}",
         f"      {sources}: {row['source_names'] or 'not named'}",
     ]
 

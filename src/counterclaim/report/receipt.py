@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterclaim.count.tables import titled
 from counterclaim.ingest.receipt import Receipt, RuleCount
-from counterclaim.report.words import number
+from counterclaim.report.words import count, number
 
 SHOWN = 8
 """Names that are listed before the rest is only counted."""
@@ -13,7 +13,9 @@ SHOWN = 8
 def write(receipt: Receipt) -> str:
     """A receipt as a few lines, the file first, questions last."""
     snapshot = receipt.snapshot
-    lines = [f"{receipt.file.name}: {titled(snapshot)}, {number(receipt.rows)} rows, {snapshot.id}"]
+    lines = [
+        f"{receipt.file.name}: {titled(snapshot)}, {count(receipt.rows, 'row')}, {snapshot.id}"
+    ]
     if receipt.unchanged:
         return "\n".join([*lines, "  ingested before; nothing changed"])
     lines += [f"  {said}" for said in receipt.said]
@@ -34,7 +36,8 @@ def _issue(issue: RuleCount) -> list[str]:
 def _names(names: tuple[tuple[str, int], ...]) -> list[str]:
     if not names:
         return []
-    lines = [f"  {number(len(names))} names never seen in this case (add them to actor_names.csv):"]
-    lines += [f"      {name} ({number(rows)} rows)" for name, rows in names[:SHOWN]]
+    never = f"{count(len(names), 'name')} never seen in this case (add them to actor_names.csv)"
+    lines = [f"  {never}:"]
+    lines += [f"      {name} ({count(rows, 'row')})" for name, rows in names[:SHOWN]]
     rest = len(names) - SHOWN
     return lines + ([f"      and {number(rest)} more"] if rest > 0 else [])

@@ -10,7 +10,7 @@ from counterclaim.count.counter import Counter
 from counterclaim.count.coverage import outside
 from counterclaim.count.expression import Frame, matched
 from counterclaim.count.questions import unanswerable
-from counterclaim.count.scorecard import Scored
+from counterclaim.count.scorecard import Scored, window_of
 from counterclaim.model.event import EVENTS
 from counterclaim.model.measure import Measure
 from counterclaim.model.period import Period
@@ -66,7 +66,7 @@ def _measures(scored: Sequence[Scored], snapshot: Snapshot) -> list[Measure]:
 
 def _window(case: Case, scored: Sequence[Scored]) -> Period | None:
     """The days that all scorecards together cover."""
-    windows = [card.scorecard.window or case.definitions.window for card in scored]
+    windows = [window_of(case, card.scorecard) for card in scored]
     known = [w for w in windows if w is not None and w.start and w.end]
     if not known or len(known) < len(windows):
         return None
