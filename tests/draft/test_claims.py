@@ -112,6 +112,16 @@ def test_a_sum_of_the_paragraph_is_proposed() -> None:
     assert set(twelve.operand) == {five.id, seven.id}
 
 
+def test_parts_that_add_up_suffered_what_the_whole_did() -> None:
+    """Ten and two make the twelve who were killed, though no verb of harm stands beside them."""
+    total, *parts = numeric(
+        "Gunmen killed twelve people at the barracks of the army on Monday. Ten journalists and "
+        "two soldiers lie in the morgue of Tarso."
+    )
+    assert total.counts == "killed"
+    assert [(p.low, p.counts) for p in parts] == [(10, "killed"), (2, "killed")]
+
+
 def test_what_a_word_of_inclusion_names_is_a_part() -> None:
     """Of those among whom others are counted, the later figure is stated to be a part."""
     whole, part = numeric(

@@ -130,6 +130,11 @@ def test_numbers_that_count_nothing(text: str) -> None:
             [(537, "killed"), (2500, "wounded")],
         ),
         ("Some 230 operations of the army were counted.", [(230, "acts")]),
+        ("The massacre had 222 victims.", [(222, "killed")]),
+        (
+            "They abducted 40 girls; 12 of the victims are back.",
+            [(40, "abducted"), (12, "abducted")],
+        ),
         ("Among the dead were five women.", [(5, "killed")]),
         ("The group carried out 112 attacks.", [(112, "acts")]),
         ("They burned 21 trucks.", [(21, "vehicles")]),

@@ -21,9 +21,11 @@ from counterclaim.draft.voice import find_frames
 from counterclaim.draft.weight import weight_of
 from counterclaim.draft.word_lists import word_list
 from counterclaim.model.claim import ClaimKind, Comparator
+from counterclaim.model.scope import HARMS, Counts
 
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties", "abducted"])
 _INCLUDING = word_list("scope_including") - {"of"}
+_NOT_YET_HARMED = frozenset([Counts.PEOPLE, Counts.TROOPS])
 _LEAD = 4
 
 
@@ -161,6 +163,7 @@ def _divides(here: Here, whole: DraftClaim, part: DraftClaim) -> bool:
 
 def _with_sums(paragraph: list[DraftClaim]) -> list[DraftClaim]:
     """Totals and parts of a paragraph, proposed by arithmetic, written into the drafts."""
+    paragraph = _with_shared_harm(paragraph)
     addends = [
         Addend(d.id, d.counts.value, d.best)
         for d in paragraph
@@ -172,6 +175,24 @@ def _with_sums(paragraph: list[DraftClaim]) -> list[DraftClaim]:
         for part in found.parts:
             changed.setdefault(part, {"relation": "part_of", "operand": (found.total,)})
     return [d.model_copy(update=changed[d.id]) if d.id in changed else d for d in paragraph]
+
+
+def _with_shared_harm(paragraph: list[DraftClaim]) -> list[DraftClaim]:
+    """ "Twelve were killed ... ten journalists, two officers": parts that add up suffered it."""
+    changed: dict[str, Counts] = {}
+    for at, total in enumerate(paragraph):
+        value = total.best if total.best is not None else total.low
+        if total.counts is None or total.counts not in HARMS or value is None:
+            continue
+        parts: list[DraftClaim] = []
+        for part in paragraph[at + 1 :]:
+            if part.counts not in _NOT_YET_HARMED or part.best is None:
+                break
+            parts.append(part)
+            if len(parts) > 1 and sum(p.best or 0 for p in parts) == value:
+                changed |= {p.id: total.counts for p in parts}
+                break
+    return [d.model_copy(update={"counts": changed.get(d.id, d.counts)}) for d in paragraph]
 
 
 def _speaks(here: Here, figure: Figure) -> bool:

@@ -61,14 +61,26 @@ def _class(
         return _zero_class(reading, figure, noun_class)
     if noun_class in HARMS:
         done = _done_to_captives(reading, figure, noun_class)
-        if noun in ("victim", "victime") and previous and previous.counts.value == "killed":
-            return Counts.KILLED, False, True
+        if noun in ("victim", "victime") and (harm := _of_victims(reading, previous)):
+            return Counts(harm), False, True
         return Counts(done or noun_class), True, bool(done) or not reading.words.holds("weak", noun)
     if noun_class in ("combatants", "people", ""):
         return _people_class(reading, figure, noun, noun_class, previous)
     known = noun_class in Counts._value2member_map_
     counts = Counts(noun_class) if known else Counts.OTHER
     return counts, True, not reading.words.holds("weak", noun)
+
+
+def _of_victims(reading: Reading, previous: Measured | None) -> str:
+    """What befell the victims: what the sentence names, else what was counted before."""
+    lows = {token.low for token in reading.tokens}
+    if lows & _DEADLY:
+        return "killed"
+    before = previous.counts.value if previous else ""
+    return before if before in ("killed", "abducted", "arrested", "displaced") else ""
+
+
+_DEADLY = frozenset(["execution", "executions", "massacre", "massacres", "killings", "murders"])
 
 
 def _done_to_captives(reading: Reading, figure: Figure, noun_class: str) -> str:
