@@ -115,6 +115,14 @@ class Analysed:
         """The dates that a sentence names."""
         return between(self.dates, sentence.start, sentence.end)
 
+    def position(self, sentence: Sentence) -> int:
+        """The number of a sentence in the text, from 0."""
+        return self._positions[sentence.start]
+
+    @cached_property
+    def _positions(self) -> Mapping[int, int]:
+        return {sentence.start: at for at, sentence in enumerate(self.sentences)}
+
     def is_prose(self, sentence: Sentence) -> bool:
         """False for titles, headings and captions, which borrow their dates."""
         return self.document.blocks[sentence.block].kind not in ("title", "heading", "caption")

@@ -97,7 +97,7 @@ class Scoping:
             memory.actor = doer
             points = [d.period for d in here.dates if d.sense in ("stated", "relative")]
             memory.actor_window = points[0] if points else memory.timeline.last
-            memory.actor_at = self.text.sentences.index(here.sentence)
+            memory.actor_at = self.text.position(here.sentence)
         place, origin = place_of(here.tokens, here.mentions, None, self.text.known, "")
         memory.place = place if origin == "text" and place else memory.place
         if self.text.is_prose(here.sentence):
@@ -186,7 +186,7 @@ class Scoping:
         if found.actor:
             if kind in _HARM | _THINGS or kind == "acts":
                 memory.actor, memory.actor_window = found.actor, window.period
-                memory.actor_at = self.text.sentences.index(here.sentence)
+                memory.actor_at = self.text.position(here.sentence)
                 memory.listed = (here.sentence.start, found.actor)
             return found.actor, "guess"
         if boaster := self._boaster(here, found, measured):
@@ -207,7 +207,7 @@ class Scoping:
 
     def _is_near(self, here: Here) -> bool:
         """In a report of one event its doer stays; elsewhere for the next two sentences alone."""
-        since = self.text.sentences.index(here.sentence) - self.memory.actor_at
+        since = self.text.position(here.sentence) - self.memory.actor_at
         return self.text.one_event or since <= _NEAR
 
     def _strength_of(self, here: Here, measured: Measured) -> str:
@@ -222,7 +222,7 @@ class Scoping:
         other_event = window.origin == "text" and window.period not in told
         if other_event or (kind not in _BY_VIOLENCE and not (kind in _THINGS and found.target)):
             return ""
-        at = self.text.sentences.index(here.sentence)
+        at = self.text.position(here.sentence)
         loser = found.target or measured.population
         return self.text.deeds.doer(at, here.sentence.block, loser, self.text.one_event)
 
