@@ -6,7 +6,7 @@ import pytest
 
 from counterclaim.draft.figures import Figure, Reading, read_figures
 from counterclaim.draft.language import lexicon, tokenize
-from counterclaim.draft.scope import Measured, measure
+from counterclaim.draft.scope import Counted, measure
 from counterclaim.draft.vague import VAGUE
 
 
@@ -25,10 +25,11 @@ def measures(text: str, language: str = "en") -> list[tuple[object, str]]:
     """Low bound and class of each figure, in order."""
     found = reading(text, language)
     result: list[tuple[object, str]] = []
-    previous: Measured | None = None
+    counted = Counted()
     for figure in found.figures:
-        previous = measure(found, figure, previous)
-        result.append((figure.low, previous.counts.value))
+        measured = measure(found, figure, counted)
+        counted.add(figure, measured)
+        result.append((figure.low, measured.counts.value))
     return result
 
 
@@ -144,6 +145,31 @@ def test_numbers_that_count_nothing(text: str) -> None:
         ("Nobody was hurt.", [(0, "wounded")]),
         ("The villages were raided twice.", [(2, "acts")]),
         ("70 percent of the dead were men.", [(70, "share")]),
+        ("Four shepherds were hacked to death.", [(4, "killed")]),
+        ("The column put to death 31 captives.", [(31, "killed")]),
+        ("Three generals were sentenced to death.", [(3, "troops")]),
+        ("Thousands have been rounded up since May.", [(2000, "arrested")]),
+        ("The band seized six villagers and 30 rifles.", [(6, "abducted"), (30, "other")]),
+        ("Scores of crewmen remain hostages.", [(40, "abducted")]),
+        ("Around 9,000 suspects sit in their jails.", [(9000, "detained")]),
+        ("About 120,000 residents sought refuge abroad.", [(120000, "displaced")]),
+        ("The violence has driven 160,000 villagers to the coast.", [(160000, "displaced")]),
+        ("The 272 soldiers lost since May were young.", [(272, "killed")]),
+        ("They shot dead ten journalists.", [(10, "killed")]),
+        ("Another 30 were either dead or gravely hurt.", [(30, "casualties")]),
+        (
+            "720 were killed (among them 67 children) and 90 hurt.",
+            [(720, "killed"), (67, "killed"), (90, "wounded")],
+        ),
+        ("Convoys go with an escort of 150 soldiers.", [(150, "troops")]),
+        ("Its leaders talk of 4,000 men.", [(4000, "troops")]),
+        (
+            "Its list has 40 men, 12 women and 3 children.",
+            [(40, "people"), (12, "people"), (3, "people")],
+        ),
+        ("More than 350 Lebanese have been killed so far.", [(350, "killed")]),
+        ("No one was harmed.", [(0, "casualties")]),
+        ("There were no reports of injuries or deaths.", [(0, "casualties")]),
     ],
 )
 def test_english_classes(text: str, expected: list[tuple[object, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +24,7 @@ from counterclaim.draft.names import (
 )
 from counterclaim.draft.parties import Parties
 from counterclaim.draft.perpetrators import Deeds, tells_a_deed
-from counterclaim.draft.scope import Measured, measure
+from counterclaim.draft.scope import Counted, measure
 from counterclaim.draft.sentences import Sentence, sentences
 from counterclaim.draft.text import Document
 from counterclaim.draft.vague import Number, VagueRange, with_default_ranges
@@ -53,7 +54,7 @@ class Memory:
     place: str = ""
     counted: tuple[int, str] = (-1, "")
     listed: tuple[int, str] = (-1, "")
-    measured: Measured | None = None
+    counted_so_far: Counted = field(default_factory=Counted)
     said: str = ""
     side: str = ""
     claimant: str = ""
@@ -134,6 +135,13 @@ class Analysed:
             return True
         years = {d.period.start.year for d in self.dates if d.period.start}
         return len(years) <= 1 and len(self.sentences) <= _SHORT
+
+    @cached_property
+    def topic(self) -> str:
+        """ "abducted" where the text speaks of abductions more than of deaths, else empty."""
+        told = Counter(harm.counts for reading in self.readings for harm in reading.harms)
+        told += Counter(self.words.noun_class(t.low) for tokens in self.tokens for t in tokens)
+        return "abducted" if told["abducted"] > told["killed"] else ""
 
     def timeline(self) -> Timeline:
         """A headline takes the date of the lead; where none is named, that of publication."""

@@ -53,12 +53,21 @@ def _harm_at(
         return Harm(at, "killed", "right")
     if low in ("lost", "lose", "losing", "perdu") and _opens_figure(tokens, at, numbers):
         return Harm(at, "killed", "right")
+    if low == "lost" and _are_lost(tokens, at, numbers, words):
+        return Harm(at, "killed", "left")
+    if low in ("drove", "driven", "driving") and _opens_figure(tokens, at, numbers):
+        return Harm(at, "displaced", "right")
     if among := _among(tokens, at, words):
         return Harm(at, among, "right")
     if low in ("forced", "forcing", "forces", "force") and _from_home(tokens, at):
         return Harm(at, "displaced", "left" if _passive(tokens, at, words) else "right")
-    if taken := _DRIVEN.get(low) if follower in _AWAY else None:
+    if taken := _AWAY.get((low, follower)):
         return Harm(at, taken, "left" if _passive(tokens, at, words) else "right")
+    if low == "death" and _to_death(tokens, at):
+        passive = _passive(tokens, at - 2, words)
+        return Harm(at, "killed", "left" if passive else "right")
+    if low == "dead" and at and tokens[at - 1].low == "shot":
+        return None
     if low in words.harm_passive:
         return Harm(at, words.harm_passive[low], "left")
     if low not in words.harm_active:
@@ -67,12 +76,32 @@ def _harm_at(
     return Harm(at, words.harm_active[low], side)
 
 
-_AWAY = frozenset(["out", "off", "away", "from"])
-_DRIVEN = {
-    **dict.fromkeys(["drove", "driven", "driving", "drive"], "displaced"),
-    **dict.fromkeys(["led", "carried", "marched", "dragged"], "abducted"),
-}
-"""Verbs that harm only with a word of direction: "drove out", "led off"."""
+_AWAY = {
+    **{(verb, way): "displaced" for verb in ("drove", "driven", "driving", "drive")
+       for way in ("out", "off", "away", "from")},
+    **{(verb, way): "abducted" for verb in ("led", "carried", "marched", "dragged")
+       for way in ("off", "away")},
+    **{(verb, way): "arrested" for verb in ("rounded", "rounding") for way in ("up",)},
+    **{("taken", state): "abducted" for state in ("hostage", "captive", "prisoner", "prisoners")},
+}  # fmt: skip
+"""Verbs that harm only with a word of direction: "drove out", "led off", "rounded up"."""
+
+
+def _are_lost(tokens: Sequence[Token], at: int, numbers: frozenset[int], words: Lexicon) -> bool:
+    """ "The 272 soldiers lost since then": directly after fighters that a figure counts."""
+    fighters = at > 0 and words.noun_class(tokens[at - 1].low) == "combatants"
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return fighters and after in _AFTER_LOST and any(k in numbers for k in range(at - 4, at))
+
+
+_AFTER_LOST = frozenset(["", ".", ",", "since", "in", "on", "during", "between", "at", "so"])
+
+
+def _to_death(tokens: Sequence[Token], at: int) -> bool:
+    """ "Put to death", "four were hacked to death": not "sentenced to death"."""
+    verb = tokens[at - 2].low if at >= 2 and tokens[at - 1].low == "to" else ""
+    done = verb.endswith(("ed", "en")) or verb in ("put", "burnt", "shot", "beat")
+    return done and verb not in ("sentenced", "condemned", "scared", "bored", "loved")
 
 
 def _from_home(tokens: Sequence[Token], at: int) -> bool:
@@ -192,11 +221,11 @@ _NEW_PHRASE = word_list("harm_new_phrase")
 def _joined_kinds(tokens: Sequence[Token], harms: list[Harm]) -> list[Harm]:
     """ "Killed or wounded" counts casualties: both words get that class."""
     for first, second in itertools.pairwise(harms):
-        close = second.at - first.at <= 3 and any(
-            tokens[k].low in _JOINS for k in range(first.at + 1, second.at)
-        )
+        between = [tokens[k].low for k in range(first.at + 1, second.at)]
+        joined = between[:1] and between[0] in _JOINS and len(between) <= 2
+        joined = joined and all(low.endswith("ly") for low in between[1:])
         pair = {first.counts, second.counts}
-        if close and pair == {"killed", "wounded"} and second.at - first.at == 2:
+        if joined and pair == {"killed", "wounded"}:
             at, binds = harms.index(first), "left" if first.binds == "left" else second.binds
             harms[at : at + 2] = [
                 Harm(first.at, "casualties", binds, first.is_noun),
@@ -228,7 +257,11 @@ def _harm_after(
         if harm.binds == "right":
             return None
         between = tokens[last + 1 : harm.at]
-        if len(between) > _REACH or any(t.low in stops or t.low in ";:" for t in between):
+        if len(between) > _REACH or any(t.low in stops or t.low in ";:)" for t in between):
+            return None
+        if any(
+            a.low in ("that", "those") and b.low == "of" for a, b in itertools.pairwise(between)
+        ):
             return None
         others = [a for a, _ in figures if last < a < harm.at]
         if _other_verb(between, words) or _own_verb(tokens, last, others, words):

@@ -24,7 +24,7 @@ from counterclaim.model.claim import ClaimKind, Comparator
 from counterclaim.model.scope import HARMS, Counts
 
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties", "abducted"])
-_INCLUDING = word_list("scope_including") - {"of"}
+_INCLUDING = word_list("scope_including")
 _NOT_YET_HARMED = frozenset([Counts.PEOPLE, Counts.TROOPS])
 _LEAD = 4
 
@@ -79,13 +79,14 @@ class Reader:
 
     def _figures(self, here: Here) -> Iterator[DraftClaim]:
         memory = self.scoping.memory
+        counted = memory.counted_so_far
+        counted.new_sentence()
         for figure in here.reading.figures:
-            measured = measure(here.reading, figure, memory.measured)
-            weight = weight_of(here.reading, figure, measured, self.in_field, memory.measured)
+            measured = measure(here.reading, figure, counted)
+            weight = weight_of(here.reading, figure, measured, self.in_field, counted.last)
             if not weight or _speaks(here, figure):
                 continue
-            if measured.counts.value not in ("duration", "share"):
-                memory.measured = measured
+            counted.add(figure, measured)
             yield self._claim(here, figure, measured, weight)
 
     def _claim(

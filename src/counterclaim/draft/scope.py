@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 
+from counterclaim.draft import bare
 from counterclaim.draft.figures import Figure, Reading
-from counterclaim.draft.harm import harm_of
-from counterclaim.draft.language import Lexicon, Token, singular
+from counterclaim.draft.harm import Harm, harm_of
+from counterclaim.draft.head_nouns import head_noun
+from counterclaim.draft.language import singular
 from counterclaim.draft.word_lists import word_list
+from counterclaim.model.quantity import Number
 from counterclaim.model.scope import HARMS, Counts
 
-_STOPS = word_list("scope_stops")
-_THROUGH = word_list("scope_through")
 _INCLUDING = word_list("scope_including")
 _ARMED = word_list("scope_armed")
-_STRENGTHS = frozenset(["force", "forces", "army", "garrison", "contingent", "strength"])
 _OTHERS = frozenset(["others", "other", "more", "another", "autres", "autre"])
 
 
@@ -36,19 +36,52 @@ class Measured:
     noun_at: int | None = None
 
 
-def measure(reading: Reading, figure: Figure, previous: Measured | None = None) -> Measured:
-    """The class of act or harm that the figure counts; ``previous`` is the figure before it."""
+@dataclass
+class Counted:
+    """What a text has counted so far: the last figure, this sentence's and those before it.
+
+    ``topic`` is what befalls the victims that the whole text is about, if it is not death.
+    """
+
+    last: Measured | None = None
+    row: list[tuple[int, Counts]] = field(default_factory=list)
+    before: list[Counts] = field(default_factory=list)
+    values: dict[Number, Counts] = field(default_factory=dict)
+    topic: str = ""
+
+    def new_sentence(self) -> None:
+        """The figures of the sentence become those of the sentence before."""
+        if self.row:
+            self.before, self.row = [counts for _, counts in self.row], []
+
+    def add(self, figure: Figure, measured: Measured) -> None:
+        """One more figure; a share or a duration leaves what was counted as it was."""
+        if measured.counts not in (Counts.DURATION, Counts.SHARE):
+            self.last = measured
+            self.row.append((figure.number[0], measured.counts))
+            if figure.best is not None and figure.best > 2:
+                self.values[figure.best] = measured.counts
+
+    def same(self, figure: Figure) -> Counts | None:
+        """What an earlier figure of the same value counted."""
+        return self.values.get(figure.best) if figure.best is not None else None
+
+
+def measure(reading: Reading, figure: Figure, counted: Counted | None = None) -> Measured:
+    """The class of act or harm that the figure counts; ``counted`` holds the figures before it."""
+    counted = counted or Counted()
+    previous = counted.last
     at, noun_class = head_noun(reading.tokens, figure.number[1], reading.words)
     noun = singular(reading.tokens[at].low, reading.words.language) if at is not None else ""
     population = reading.words.population(noun) if noun else ""
-    counts, sure, strong = _class(reading, figure, noun, noun_class, previous)
+    counts, sure, strong = _class(reading, figure, noun, noun_class, counted)
     if not population and previous and not noun and sure is False:
         population = previous.population
     return Measured(counts, noun, noun_class, population, strong, sure, at)
 
 
 def _class(
-    reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
+    reading: Reading, figure: Figure, noun: str, noun_class: str, counted: Counted
 ) -> tuple[Counts, bool, bool]:
     """Class, whether it was in the words, and whether it surely belongs to the field."""
     if figure.kind == "percent":
@@ -61,23 +94,23 @@ def _class(
         return _zero_class(reading, figure, noun_class)
     if noun_class in HARMS:
         done = _done_to_captives(reading, figure, noun_class)
-        if noun in ("victim", "victime") and (harm := _of_victims(reading, previous)):
+        if noun in ("victim", "victime") and (harm := _of_victims(reading, counted)):
             return Counts(harm), False, True
         return Counts(done or noun_class), True, bool(done) or not reading.words.holds("weak", noun)
     if noun_class in ("combatants", "people", ""):
-        return _people_class(reading, figure, noun, noun_class, previous)
+        return _people_class(reading, figure, noun, noun_class, counted)
     known = noun_class in Counts._value2member_map_
     counts = Counts(noun_class) if known else Counts.OTHER
     return counts, True, not reading.words.holds("weak", noun)
 
 
-def _of_victims(reading: Reading, previous: Measured | None) -> str:
+def _of_victims(reading: Reading, counted: Counted) -> str:
     """What befell the victims: what the sentence names, else what was counted before."""
     lows = {token.low for token in reading.tokens}
     if lows & _DEADLY:
         return "killed"
-    before = previous.counts.value if previous else ""
-    return before if before in ("killed", "abducted", "arrested", "displaced") else ""
+    before = counted.last.counts.value if counted.last else ""
+    return before if before in ("killed", "abducted", "arrested", "displaced") else counted.topic
 
 
 _DEADLY = frozenset(["execution", "executions", "massacre", "massacres", "killings", "murders"])
@@ -108,19 +141,25 @@ _FREED = word_list("scope_freed")
 
 
 def _zero_class(reading: Reading, figure: Figure, noun_class: str) -> tuple[Counts, bool, bool]:
-    span = reading.tokens[figure.first : figure.last + 1]
-    for token in span:
-        found = reading.words.noun_class(token.low)
-        if found in HARMS:
-            return Counts(found), True, True
+    after = reading.tokens[figure.last + 1 : figure.last + 4]
+    within = [
+        reading.words.noun_class(t.low) for t in reading.tokens[figure.first : figure.last + 1]
+    ]
+    within = [counts for counts in within if counts in HARMS]
+    joined = {*within, *(reading.words.noun_class(t.low) for t in after[:2])}
+    if joined >= {"killed", "wounded"} or any(t.low == "harmed" for t in after):
+        return Counts.CASUALTIES, True, True
+    if within:
+        return Counts(within[0]), True, True
     harm = next((h for h in reading.harms if h.at > figure.last), None)
     counts = harm.counts if harm and harm.counts in HARMS else "casualties"
     return Counts(counts), True, True
 
 
 def _people_class(
-    reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
+    reading: Reading, figure: Figure, noun: str, noun_class: str, counted: Counted
 ) -> tuple[Counts, bool, bool]:
+    previous = counted.last
     at, _ = head_noun(reading.tokens, figure.number[1], reading.words)
     if _freed(reading, figure, at):
         held = previous is not None and previous.counts.value in ("detained", "arrested")
@@ -129,41 +168,120 @@ def _people_class(
         return Counts.TROOPS, True, True
     if _are_fallen(reading, figure):
         return Counts.KILLED, True, True
-    if previous and _of_them(reading, figure) and previous.counts.value in HARMS | {"troops"}:
+    if previous and _is_part(reading, figure) and previous.counts.value in HARMS | {"troops"}:
         return previous.counts, False, True
+    if not noun and (known := _known(reading, figure, counted)):
+        return known, False, True
+    if harmed := _harmed(reading, figure, noun, noun_class, previous):
+        return harmed
+    return _not_harmed(reading, figure, noun, noun_class, previous)
+
+
+def _known(reading: Reading, figure: Figure, counted: Counted) -> Counts | None:
+    """The class of a bare figure that repeats what was counted, or counts it at another time."""
+    if (again := counted.same(figure)) and bare.is_restated(reading, figure):
+        return again
+    if fellow := bare.in_step(reading, figure, counted.row, counted.before):
+        return fellow
+    if subject := bare.changed(reading, figure):
+        return Counts(subject)
+    return counted.row[-1][1] if counted.row and bare.is_compared(reading, figure) else None
+
+
+def _harmed(
+    reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
+) -> tuple[Counts, bool, bool] | None:
+    """What befell those whom the figure counts, if its sentence says so."""
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    if harm and not noun_class and noun and reading.tokens[harm.at].low in ("lost", "perdu"):
+    if harm is None or harm.counts not in HARMS:
+        return None
+    verb = reading.tokens[harm.at].low
+    if not noun_class and noun and verb in ("lost", "perdu"):
         return Counts.OTHER, True, False
-    toll = "" if noun or not harm or harm.at < figure.first else _governing_noun(reading, figure)
-    between = any(harm and figure.number[1] < f.number[0] < harm.at for f in reading.figures)
+    if not noun_class and verb in _TAKEN:
+        return None
+    if not noun and (nearer := bare.nearer_noun(reading, figure, harm)):
+        return Counts(nearer), True, True
+    toll = "" if noun or harm.at < figure.first else bare.governing_noun(reading, figure)
+    between = any(figure.number[1] < f.number[0] < harm.at for f in reading.figures)
     if toll in HARMS and between:  # "the death toll up to 537, with another 2,500 wounded"
         return Counts(toll), True, True
-    still = harm and harm.counts == "detained" and not noun and previous
+    still = harm.counts == "detained" and not noun and previous
     if still and previous and previous.counts.value == "abducted":
         return Counts.ABDUCTED, False, True
-    if (
-        harm
-        and harm.counts in HARMS
-        and (noun_class or not noun or _close(reading, figure, harm.at))
-    ):
+    if noun_class or not noun or _close(reading, figure, harm.at):
         return Counts(harm.counts), True, True
-    if put := _put_at(reading, figure):
+    return None
+
+
+_TAKEN = word_list("scope_taken")
+"""Verbs that harm people and are innocent of things: "seized"."""
+
+
+def _not_harmed(
+    reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
+) -> tuple[Counts, bool, bool]:
+    """The class of a figure that no verb of harm governs."""
+    if put := bare.put_at(reading, figure):
         return Counts(put), True, True
-    governed = "" if noun and noun not in _OTHERS else _governing_noun(reading, figure)
+    if noun_class and (state := _state(reading, figure)):
+        return Counts(state), True, True
+    governed = "" if noun and noun not in _OTHERS else bare.governing_noun(reading, figure)
     if governed:
         return Counts(governed), True, True
-    if not noun and (ahead := _announced(reading, figure)):
+    if not noun and (ahead := bare.announced(reading, figure)):
         return Counts(ahead), False, True
     carried = _carried(reading, figure, noun_class, noun, previous)
     if carried:
         return carried, False, True
-    if noun_class == "combatants" or (harm and harm.counts == "troops"):
+    if noun_class == "combatants" or any(h.counts == "troops" for h in _harm(reading, figure)):
         return Counts.TROOPS, True, not reading.words.holds("weak", noun)
     if noun_class == "people":
-        armed = noun in ("man", "homme") and any(t.low in _ARMED for t in reading.tokens)
-        return (Counts.TROOPS if armed else Counts.PEOPLE), True, False
+        return (Counts.TROOPS if _are_armed(reading, noun) else Counts.PEOPLE), True, False
     return Counts.OTHER, False, False
+
+
+def _harm(reading: Reading, figure: Figure) -> list[Harm]:
+    spans = [f.number for f in reading.figures]
+    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    return [harm] if harm else []
+
+
+def _are_armed(reading: Reading, noun: str) -> bool:
+    """ "A column of 80 men", "its leaders talk of 4,000 men": not "men, women and children"."""
+    lows = {t.low for t in reading.tokens}
+    return noun in ("man", "homme") and (bool(lows & _ARMED) or not lows & _OF_FAMILIES)
+
+
+_OF_FAMILIES = word_list("scope_of_families")
+
+
+def _state(reading: Reading, figure: Figure) -> str:
+    """ "Scores of crew remain hostages", "9,000 suspects sit in jails": a state told after it."""
+    stops = reading.words.words("breaks")
+    for at in range(figure.number[1] + 1, min(len(reading.tokens), figure.number[1] + 12)):
+        low, before = reading.tokens[at].low, reading.tokens[at - 1].low
+        if low in ";:.,)" or low in stops or any(f.first == at for f in reading.figures):
+            return ""
+        if low in _HOSTAGES and before not in ("the", "for", "of"):
+            return "abducted"
+        if low in _HELD and _into(reading, at):
+            return "detained"
+        if low in _REFUGE and before in ("sought", "seeking", "seek", "found", "the"):
+            return "displaced"
+    return ""
+
+
+_HOSTAGES = word_list("scope_hostages")
+_HELD = word_list("scope_held")
+_REFUGE = frozenset(["refuge", "asylum", "shelter", "move"])
+
+
+def _into(reading: Reading, at: int) -> bool:
+    """ "In SDF jails", "behind bars", "taken into custody"."""
+    before = [t.low for t in reading.tokens[max(0, at - 3) : at]]
+    return any(low in ("in", "into", "behind", "inside") for low in before)
 
 
 def _are_fallen(reading: Reading, figure: Figure) -> bool:
@@ -179,33 +297,36 @@ def _is_strength(reading: Reading, figure: Figure) -> bool:
     if "strong" in after:
         return True
     numbers = any(low in ("numbers", "numbered", "numbering") for low in before)
-    return numbers and _governing_noun(reading, figure) not in HARMS
+    return numbers and bare.governing_noun(reading, figure) not in HARMS
 
 
-def _of_them(reading: Reading, figure: Figure) -> bool:
-    """ "Two of them pregnant": a part of those that the figure before counts."""
+def _is_part(reading: Reading, figure: Figure) -> bool:
+    """ "Two of them pregnant", "(among them 678 children)": a part of those counted before."""
     after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]]
-    spans = [f.number for f in reading.figures]
-    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    return harm is None and after in (["of", "them"], ["of", "whom"], ["d'", "eux"])
+    harm = _harm(reading, figure)
+    if not harm and after in (["of", "them"], ["of", "whom"], ["d'", "eux"]):
+        return True
+    if not any(f.number[1] < figure.first for f in reading.figures):
+        return False
+    return _is_included(reading, figure) and not any(
+        abs(h.at - figure.number[1]) <= 3 for h in harm
+    )
 
 
-def _governing_noun(reading: Reading, figure: Figure) -> str:
-    """ "Fatalities never higher than 47", "the toll stood at 30": a noun before a bare figure."""
-    for at in range(figure.first - 1, max(-1, figure.first - 9), -1):
-        token = reading.tokens[at]
-        if token.low == ":" and at == figure.first - 1:
-            continue
-        if token.low in ";:." or token.low in reading.words.words("breaks"):
-            return ""
-        found = reading.words.noun_class(token.low)
-        cause = reading.tokens[at - 1].low in ("from", "in", "by", "during", "drone", "air")
-        if found in HARMS or (found == "acts" and not cause):
-            return found
-        near = 9 if token.low == "strength" else 5
-        if token.low in _STRENGTHS and not token.is_capital and figure.first - at <= near:
-            return "troops"
-    return ""
+def _is_included(reading: Reading, figure: Figure) -> bool:
+    """A word of inclusion stands directly before: "including at least 12", "of whom two"."""
+    before = [t.low for t in reading.tokens[max(0, figure.first - 6) : figure.first]]
+    if before[-1:] == [","] and before[-2:-1] not in _PRONOUNS:
+        return False
+    last = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _INCLUDING), None)
+    if last is None:
+        return any(a == "of" and [b] in _PRONOUNS for a, b in itertools.pairwise(before[-4:]))
+    near = len(before) - last <= 4 or before[-1] in ("and", "et")
+    return near and not set(before[last + 1 :]) & _ELSEWHERE
+
+
+_ELSEWHERE = frozenset(["from", "to", "at", "in", "on", "by", "de", "à"])
+_PRONOUNS = (["whom"], ["which"], ["them"], ["these"], ["those"])
 
 
 def _close(reading: Reading, figure: Figure, harm: int) -> bool:
@@ -215,51 +336,42 @@ def _close(reading: Reading, figure: Figure, harm: int) -> bool:
     return harm - figure.number[1] <= 5
 
 
-def _put_at(reading: Reading, figure: Figure) -> str:
-    """ "Put the losses at 66,000 soldiers": the noun before "at"."""
-    before = reading.tokens[max(0, figure.first - 18) : figure.first]
-    if not before or before[-1].low not in ("at", "à"):
-        return ""
-    found = [reading.words.noun_class(t.low) for t in before]
-    found = [c for c in found if c in HARMS]
-    return found[-1] if found else ""
-
-
 _PARTS_OF_PEOPLE = word_list("scope_parts_of_people")
-
-
-def _announced(reading: Reading, figure: Figure) -> str:
-    """ "The count stood at 10,000 until 40,000 were found killed": the class of what follows."""
-    before = [t.low for t in reading.tokens[max(0, figure.first - 6) : figure.first]]
-    if not any(
-        low in ("count", "figure", "number", "chiffre", "total", "estimate", "tally")
-        for low in before
-    ):
-        return ""
-    return next((h.counts for h in reading.harms if h.at > figure.last and h.counts in HARMS), "")
 
 
 def _carried(
     reading: Reading, figure: Figure, noun_class: str, noun: str, previous: Measured | None
 ) -> Counts | None:
     """ "Including 12 children", "another five", "of whom two": the class of the figure before."""
-    if previous is None or previous.counts.value not in HARMS | {
-        "acts",
-        "people",
-        "troops",
-        "vehicles",
-        "other",
-        "sites",
-        "places",
-    }:
+    if previous is None or previous.counts.value not in _CARRIED:
         return None
-    before = [t.low for t in reading.tokens[max(0, figure.first - 5) : figure.first]]
-    subset = any(low in _INCLUDING for low in before)
     if noun_class in ("combatants", "people") and noun not in _OTHERS:
-        breakdown = noun in _PARTS_OF_PEOPLE and not reading.harms
-        breakdown = breakdown or _after_colon(reading, figure)
-        return previous.counts if (subset or breakdown) and previous.counts.value in HARMS else None
+        breakdown = noun in _PARTS_OF_PEOPLE and not reading.harms and _is_listed(reading, figure)
+        part = breakdown or _is_included(reading, figure) or _after_colon(reading, figure)
+        return previous.counts if part and previous.counts.value in HARMS else None
     return previous.counts if not noun or noun in _OTHERS else None
+
+
+_CARRIED = HARMS | {"acts", "people", "troops", "vehicles", "other", "sites", "places"}
+
+
+def _is_listed(reading: Reading, figure: Figure) -> bool:
+    """ "Ten women, three children": beside another figure, or in a fragment of a sentence."""
+    row = reading.figures
+    at = row.index(figure)
+    return len(reading.tokens) <= 9 or any(
+        _beside(reading, one, other)
+        for one, other in itertools.pairwise(row[max(0, at - 1) : at + 2])
+    )
+
+
+def _beside(reading: Reading, one: Figure, other: Figure) -> bool:
+    """Only the noun of the first and a sign of a list stand between two figures."""
+    between = reading.tokens[one.number[1] + 1 : other.first]
+    return 0 < len(between) <= 4 and between[-1].low in _LISTS
+
+
+_LISTS = frozenset([",", "and", "et", "(", ":", "–", "—", "-", "plus"])
 
 
 def _after_colon(reading: Reading, figure: Figure) -> bool:
@@ -271,128 +383,3 @@ def _after_colon(reading: Reading, figure: Figure) -> bool:
         if token.low in reading.words.words("be") or token.low in reading.words.harm_active:
             return False
     return False
-
-
-def head_noun(tokens: Sequence[Token], last: int, words: Lexicon) -> tuple[int | None, str]:
-    """The noun that the figure ending at token ``last`` counts, and its class ("" if unknown)."""
-    run = _noun_run(tokens, last, words)
-    known = [(at, words.noun_class(tokens[at].low)) for at in run]
-    known = [(at, found) for at, found in known if found]
-    if not run:
-        return None, ""
-    if words.language != "fr" and (not known or known[-1][0] != run[-1]):
-        guess = _people_by_form(tokens[run[-1]], words)
-        known += [(run[-1], guess)] if guess else []
-    if words.language == "fr":
-        guess = _people_by_form(tokens[run[0]], words)
-        return known[0] if known else (run[0], guess)
-    if known and (known[-1][0] == run[-1] or known[-1][1] in HARMS | {"combatants", "people"}):
-        return known[-1]
-    if known and known[-1][0] >= run[-1] - 1 - (tokens[run[-1] - 1].low == "of"):
-        return known[-1]
-    if _no_plural(tokens, last, run[-1], words):
-        return None, ""
-    return run[-1], ""
-
-
-def _no_plural(tokens: Sequence[Token], last: int, at: int, words: Lexicon) -> bool:
-    """ "The remaining 687 came", "over 41,000 abroad": no noun of more than one."""
-    single = tokens[last].low in ("one", "a", "an", "single", "1")
-    low = tokens[at].low
-    known_form = low.endswith("s") or tokens[at].is_capital or singular(low, "en") != low
-    return words.language == "en" and not single and not known_form
-
-
-_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "ants", "ees", "mates", "women")
-
-
-def _people_by_form(token: Token, words: Lexicon) -> str:
-    """Unknown plurals such as "commissioners", "directors", and capitalised peoples."""
-    if words.language == "fr":
-        return (
-            "people" if token.is_capital and token.low.endswith("s") and len(token.low) > 4 else ""
-        )
-    if not token.low.endswith("s") and not token.low.endswith("men"):
-        return ""
-    if token.is_capital and not token.text.isupper():
-        return "people"
-    return "people" if token.low.endswith(_PEOPLE_ENDINGS) else ""
-
-
-def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
-    """Tokens of the noun phrase after the number, up to a verb, preposition or sign."""
-    run: list[int] = []
-    for at in range(last + 1, min(len(tokens), last + 9)):
-        token = tokens[at]
-        if token.low == "'s" and run and words.language == "en":
-            run.clear()
-            continue
-        if token.low in _THROUGH and (
-            not run or token.low in ("-", "’", '"', "“") or _partitive(tokens, at, run, words)
-        ):
-            continue
-        if not token.is_word or token.is_number or token.low in _STOPS:
-            break
-        if _phrase_ends(tokens, at, run, words):
-            break
-        if not run and _is_adjective(tokens, at, words):
-            continue
-        if run and token.low.endswith("ing") and words.noun_class(tokens[run[-1]].low):
-            break
-        if _is_verb(token, words) and not (
-            words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST
-        ):
-            break
-        run.append(at)
-    while run and _no_noun(tokens[run[-1]].low, words):
-        run.pop()
-    return run
-
-
-def _phrase_ends(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
-    """ "230 operations | of the army", "20 vehicles | set out": a known plural is the head."""
-    if words.language == "fr" or not run:
-        return False
-    low, head = tokens[at].low, tokens[run[-1]].low
-    if not words.noun_class(head) or words.noun_class(head) == "abstract":
-        return False
-    plural = head.endswith("s") or singular(head, words.language) != head
-    return plural and (low in ("of", "from") or not (low.endswith("s") or tokens[at].is_capital))
-
-
-def _is_adjective(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    """A participle between number and noun: "187 destroyed vehicles", "two wounded men"."""
-    following = [t for t in tokens[at + 1 : at + 4] if t.low not in "”\"'’"][:2]
-    if not following or following[0].low in words.words("be"):
-        return False
-    noun = any(words.noun_class(t.low) for t in following[:2] if t.is_word)
-    return tokens[at].low.endswith("ed") and noun and following[0].low not in _STOPS | _THROUGH
-
-
-def _no_noun(low: str, words: Lexicon) -> bool:
-    """Participles and adverbs that close a noun phrase: "12 of them seriously", "30 arrived"."""
-    ends = ("ed", "ly") if words.language == "en" else ("ment",)
-    return low.endswith(ends) and not words.noun_class(low)
-
-
-_NOUNS_FIRST = word_list("scope_nouns_first")
-
-
-def _partitive(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
-    """ "Pieces of equipment", "members of the force", "corps de soldats"."""
-    return tokens[at].low in ("of", "de", "d'") and len(run) == 1 and tokens[run[0]].low in (
-        "pieces", "members", "number", "bodies", "groups", "dozens", "types",
-        "corps", "membres", "éléments", "piece", "pairs",
-    )  # fmt: skip
-
-
-def _is_verb(token: Token, words: Lexicon) -> bool:
-    low = token.low
-    if token.text.isupper() and len(low) > 1:
-        return False
-    return (
-        (low in words.harm_active and not low.endswith(("ings", "arrest")) and low != "wounds")
-        or low in words.harm_passive
-        or low in words.words("be")
-        or (low in words.words("things_done") and words.noun_class(low) == "")
-    )

@@ -13,7 +13,7 @@ from counterclaim.draft.figures import Figure
 from counterclaim.draft.names import OWN, gazetteer, is_observer, last_named
 from counterclaim.draft.parties import side_of
 from counterclaim.draft.places import place_of
-from counterclaim.draft.scope import Measured
+from counterclaim.draft.scope import Counted, Measured
 from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
 from counterclaim.draft.windows import Window, moves_on, widest, window_of
 from counterclaim.draft.word_lists import word_list
@@ -44,7 +44,7 @@ class Scoping:
 
     def __init__(self, text: Analysed) -> None:
         self.text = text
-        self.memory = Memory(timeline=text.timeline())
+        self.memory = Memory(timeline=text.timeline(), counted_so_far=Counted(topic=text.topic))
 
     def scope(
         self, here: Here, figure: Figure, measured: Measured
