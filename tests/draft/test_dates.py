@@ -43,6 +43,17 @@ def dates(
         ("last Monday", "2025-08-25"),
         ("on Tuesday", "2025-08-26"),
         ("yesterday", "2025-08-27"),
+        ("the first six months of the year", "2025-01-01/2025-06-30"),
+        ("the second half of last year", "2024-07-01/2024-12-31"),
+        ("the first ten months of the year", "2024-01-01/2024-10-31"),
+        ("by the end of last year", "2024-12"),
+        ("in May and June 2024", "2024-05-01/2024-06-30"),
+        ("in October and November", "2024-10-01/2024-11-30"),
+        ("July, with 286 dead, was bad", "2025-07"),
+        ("in the second quarter", "2025-04-01/2025-06-30"),
+        ("the year to mid-2023", "2022-07-01/2023-06-30"),
+        ("the fourteen months to March 2022", "2021-02-01/2022-03-31"),
+        ("since the coup of August 2020", "2020-08-01/.."),
     ],
 )
 def test_english_dates(text: str, period: str) -> None:
@@ -80,6 +91,28 @@ def test_news_takes_the_year_of_publication() -> None:
     """In news, a year named in passing does not date the days of the event."""
     text = "It struck on Sunday, as on Monday, after a war since 2015. On 3 May it struck again."
     assert dates(text)[-1].period.text == "2025-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("It rose in May 2024. In the three months before, it fell.", "2024-02-01/2024-04-30"),
+        ("It began in May 2024. In the two months after, it ended.", "2024-06-01/2024-07-31"),
+        ("They met in May 2024; since then 30 died.", "2024-05-01/.."),
+        ("On 3 May 2024 it began; late that month it ended.", "2024-05-20/2024-05-31"),
+        ("It began on 3 May 2024; on the 24th, it ended.", "2024-05-24"),
+    ],
+)
+def test_some_dates_are_counted_from_the_last_one(text: str, period: str) -> None:
+    """ "In the three months before", "since then", "that month", "on the 24th"."""
+    assert dates(text)[-1].period.same_days(Period.parse(period))
+
+
+def test_a_month_of_publication_dates_months_but_no_days() -> None:
+    """A text of February 2022 means the January before it, and knows no "yesterday"."""
+    month = Period.parse("2022-02")
+    assert [d.period.text for d in dates("In January it rose.", published=month)] == ["2022-01"]
+    assert dates("It rained yesterday and on Tuesday.", published=month) == []
 
 
 def test_that_year_is_the_last_one() -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from counterclaim.draft.actors import sides
 from counterclaim.draft.date_spans import DateMention
-from counterclaim.draft.dates import between, find_dates, is_recent, names_days
+from counterclaim.draft.dates import between, find_dates, is_recent, latest_day, names_days
 from counterclaim.draft.field import field_of
 from counterclaim.draft.figures import Reading, read_figures
 from counterclaim.draft.language import Token, detect, lexicon, tokenize
@@ -149,8 +149,7 @@ class Analysed:
         dates = [d for s in body for d in self.dates_in(s) if d.sense in ("stated", "relative")]
         dates = [d for d in dates if moves_on(self.text, d, self.published)]
         lead = dates[0].period if dates else self.published
-        day = self.published.end if self.published and self.published.is_point else None
-        return Timeline(lead=lead, returns=is_recent(self.text, day))
+        return Timeline(lead=lead, returns=is_recent(self.text, latest_day(self.published)))
 
     def _find_dates(self) -> list[DateMention]:
         spans = [block.span for block in self.document.blocks if block.kind != "note"]

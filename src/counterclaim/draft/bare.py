@@ -169,7 +169,7 @@ def _bare_run(reading: Reading, figure: Figure) -> list[Figure]:
                 break
             run = []
         run.append(one)
-    return run if figure in run and _ends_bare(reading, run[-1]) else []
+    return run if figure in run and is_bare(reading, run[-1]) else []
 
 
 def _joined(reading: Reading, one: Figure, other: Figure) -> bool:
@@ -177,10 +177,11 @@ def _joined(reading: Reading, one: Figure, other: Figure) -> bool:
     return 0 < len(between) <= 2 and all(token.low in _LINKS for token in between)
 
 
-def _ends_bare(reading: Reading, figure: Figure) -> bool:
-    """No noun follows the last of the run."""
+def is_bare(reading: Reading, figure: Figure) -> bool:
+    """No noun follows a number in figures or words."""
     after = reading.tokens[figure.last + 1 : figure.last + 2]
-    return not after or not after[0].is_word or after[0].low in _AFTER_BARE
+    ends = not after or not after[0].is_word or after[0].low in _AFTER_BARE
+    return ends and not figure.words
 
 
 _AFTER_BARE = word_list("bare_after")

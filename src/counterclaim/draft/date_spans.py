@@ -18,7 +18,7 @@ class DateMention:
     """A date in the text: half-open span, its period, and how it was put.
 
     ``aside`` recalls an earlier event ("since March, when ..."). ``cumulative`` counts up to the period's end ("as of"), ``since`` and ``until`` are open.
-    ``firm`` is False where the year was taken from elsewhere.
+    ``event`` is that of "since the coup of 2012". ``firm`` is False where the year was taken from elsewhere.
     """
 
     start: int
@@ -27,6 +27,7 @@ class DateMention:
     sense: Sense = "stated"
     firm: bool = True
     grain: Literal["day", "month", "year", "span"] = "day"
+    event: Period | None = None
 
 
 _GAP = {
@@ -35,7 +36,7 @@ _GAP = {
 }
 _BEFORE = {
     "en": re.compile(
-        r"(?P<range>\b(?:between|from)\s+(?:the\s+)?)$|(?P<since>\b(?:since|starting in|starting from|beginning in|from)\s+(?:at least\s+)?(?:the\s+)?)$"
+        r"(?P<range>\b(?:between|from)\s+(?:the\s+)?)$|(?P<since>\b(?:since|starting in|starting from|beginning in|from)\s+(?:at least\s+)?(?:the\s+)?|(?P<event>\bsince\s+the\s+(?:[\w-]+\s+){1,3}(?:of|in)\s+))$"
         r"|(?P<until>\b(?:until|till|up to|through)\s+(?:the\s+)?)$|(?P<cum>\bas\s+of\s+(?:the\s+)?)$",
         re.I,
     ),
@@ -61,7 +62,7 @@ def join_dates(text: str, mentions: list[DateMention], language: str) -> list[Da
 
 
 def _lead(text: str, mention: DateMention, language: str) -> re.Match[str] | None:
-    begin = max(0, mention.start - 24)
+    begin = max(0, mention.start - 60)
     return _BEFORE[language].search(text[begin : mention.start])
 
 
@@ -105,7 +106,9 @@ def _with_sense(text: str, mention: DateMention, language: str) -> DateMention:
     if lead.group("since"):
         if re.match(r",?\s+(?:when|quand|lorsque)\b", text[mention.end : mention.end + 12]):
             return replace(mention, sense="aside")
-        return replace(mention, sense="since", period=Period.of(mention.period.start, None))
+        event = mention.period if lead.groupdict().get("event") else None
+        period = Period.of(mention.period.start, None)
+        return replace(mention, sense="since", period=period, event=event)
     if lead.group("until"):
         return replace(mention, sense="until", period=Period.of(None, mention.period.end))
     return mention

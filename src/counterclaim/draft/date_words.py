@@ -45,6 +45,7 @@ SMALL = {
     )
     for value, word in enumerate(table.split(), 1)
 } | {"a": 1, "an": 1, "une": 1, "couple": 2, "few": 3, "several": 3, "quelques": 3, "fifteen": 15,
+     "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
      "twenty": 20, "thirty": 30, "quinze": 15, "vingt": 20, "trente": 30}  # fmt: skip
 UNITS = {
     "day": 1, "days": 1, "night": 1, "nights": 1, "hours": 1, "hour": 1, "jour": 1, "jours": 1,
@@ -119,9 +120,19 @@ def _english() -> list[tuple[str, str]]:
         ("iso", rf"{_B}(?P<y>{_YEAR})-(?P<mm>\d\d)-(?P<d>\d\d)(?!\d)"),
         ("weeks", rf"\b(?:the\s+)?(?P<end>first|last|final)\s+{_NUM}\s+(?P<u>weeks?|days?)\s+(?:of|in)\s+(?P<m>{m})(?!\w)\.?(?:,?\s+(?P<y>{_YEAR})\b)?"),
         ("monthsto", rf"\b(?:the\s+)?(?:{_NUM}[\s-]months?|year)\s+(?:to|through|ending(?:\s+in)?|up\s+to)\s+(?:the\s+end\s+of\s+)?(?P<m>{m})\s+(?P<y>{_YEAR})\b"),
+        ("monthsto", rf"\b(?:the\s+)?(?:{_NUM}[\s-]months?|year)\s+(?:to|through|ending|up\s+to)\s+(?:the\s+)?(?P<part>mid|middle\s+of|end\s+of)[\s-]+(?P<y>{_YEAR})\b"),
         ("month", rf"(?<!\w){p}(?P<m>{m})\b{of}(?P<y>{_YEAR})\b"),
+        ("monthpair", rf"\b(?:in|during|over|of)\s+(?P<m>{m})(?:{to}|/)(?P<m2>{m})(?!\w|\s+\d\d?\b)(?:{of}(?P<y>{_YEAR})\b)?"),
+        ("openmonth", rf"(?:(?<=^)|(?<=[.!?]\s)|(?<=\n))(?P<m>{m})(?=,\s[a-z]|:\s|\s(?:was|saw|brought|alone|had|ended|began|remained)\b)"),
+        ("partofyear", rf"\b(?:the\s+)?(?P<end>first|last|second|third|fourth|final)\s+(?:(?P<half>half|quarter)|{_NUM}\s+months)\s+of\s+(?P<w>the|this|that|last|the\s+same)\s+year\b"),
+        ("endofyear", r"\b(?P<pre>at|by|before|until|in)?\s*(?:the\s+)?(?P<end>end|start|beginning|middle|close|turn)\s+of\s+(?P<w>the|this|that|last|the\s+same)\s+year\b"),
+        ("barequarter", r"\b(?:in|during|of|over|for)\s+the\s+(?P<end>first|second|third|fourth|last)\s+quarter\b(?!\s+of)"),
+        ("around", rf"\b(?:in|during|over)\s+the\s+{_NUM}\s+(?P<u>days|weeks|months|years)\s+(?P<w>before|after|preceding|following)\b"),
+        ("sincethen", r"\bsince\s+then\b"),
+        ("thatmonth", r"\b(?P<part>early|mid|late)?\s*(?:that|the\s+same)\s+month\b"),
+        ("dayofmonth", r"\b(?:on|of)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?=[,.;]|\s(?:on|in|at|near|when|alone|gunmen|the|a)\b)"),
         ("thatyear", rf"(?<!\w){p}(?P<m>{m})\s+of\s+(?:that|the\s+same|this)\s+year\b"),
-        ("baremonth", rf"\b(?P<pre>in|of|since|by|until|till|during|last|this|from|through|to|between|and|throughout)\s+{p}(?P<m>{m})\b(?!\s+\d|,?\s+{_YEAR}|\s+of\s+(?:that|the\s+same|this)\s+year)"),
+        ("baremonth", rf"\b(?P<pre>in|of|for|since|by|until|till|during|last|this|from|through|to|between|and|throughout)\s+{p}(?P<m>{m})\b(?!\s+\d|,?\s+{_YEAR}|\s+of\s+(?:that|the\s+same|this)\s+year)"),
         ("partmonth", rf"\b(?P<part>early|mid|late|the end of|end of)[\s-]+(?P<m>{m})\b(?!,?\s+\d)"),
         ("season", rf"\b(?:the\s+)?{p}(?P<s>spring|summer|autumn|fall|winter){of}(?:the\s+)?(?P<y>{_YEAR})\b"),
         ("quarter", rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?(?P<y>{_YEAR})\b"),

@@ -8,7 +8,9 @@ from typing import Any
 
 from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
 from counterclaim.draft.analysed import Analysed, Here, Memory
+from counterclaim.draft.bare import is_bare
 from counterclaim.draft.claims import Origin
+from counterclaim.draft.dates import latest_day
 from counterclaim.draft.figures import Figure
 from counterclaim.draft.names import OWN, gazetteer, is_observer, last_named
 from counterclaim.draft.parties import side_of
@@ -52,7 +54,7 @@ class Scoping:
         """The fields of a draft that tell who, whom, where, when, by whose word; their origins."""
         voice, frame, said = self.voice(here, figure)
         self.memory.said = voice if voice != AUTHOR else ""
-        window = self._today(here, measured, self._window(here, figure, frame))
+        window = self._today(here, figure, measured, self._window(here, figure, frame))
         found = self._sides(here, figure, measured, voice)
         actor, acted = self._actor(here, figure, found, measured, window)
         place, placed = place_of(
@@ -103,6 +105,8 @@ class Scoping:
         if self.text.is_prose(here.sentence):
             text, published = self.text.text, self.text.published
             told = [d for d in here.dates if moves_on(text, d, published)]
+            if _only_compares(here):
+                told = [d for d in told if not _goes_back(d.period, memory.timeline.last)]
             if any(token.low == "had" for token in here.tokens):
                 told = [d for d in told if not _goes_back(d.period, memory.timeline.last)]
             memory.timeline.pass_sentence(told)
@@ -251,15 +255,19 @@ class Scoping:
         wanted = kind in _HARM or own_act or (kind in _THINGS and bool(found.target))
         return bool(memory.actor and same_event and not same_side and wanted)
 
-    def _today(self, here: Here, measured: Measured, window: Window) -> Window:
+    def _today(self, here: Here, figure: Figure, measured: Measured, window: Window) -> Window:
         """In essays a strength told in the present tense holds when the text appears."""
         day, since = self.text.published, self.memory.timeline.since
-        if window.origin == "text" or not day or not day.is_point:
+        if not day or not latest_day(day):
             return window
+        if window.origin == "text":
+            now = _says_now(here, figure) and measured.counts.value in _STOCKS
+            return Window(day, "guess") if now else window
         lows = {token.low for token in here.tokens}
         if since and lows & _GOING_ON and measured.counts.value in _HARM | {"displaced", "acts"}:
             return Window(since, "inherited")
-        if self.memory.timeline.returns and not _long_before(window.period, day):
+        stock = measured.counts.value != "share"
+        if self.memory.timeline.returns and not _elsewhere(window.period, day, stock):
             return window
         lasting = measured.counts.value in _STOCKS or lows & _STILL
         if not lasting or not _is_present(here):
@@ -292,15 +300,39 @@ _GOING_ON = frozenset(["have", "has", "those", "these"])
 _LONG = timedelta(days=60)
 
 
-def _long_before(period: Period | None, day: Period) -> bool:
-    """The period ends more than two months before the day."""
-    ends = period.end if period else None
-    return bool(ends and day.end and day.end - ends > _LONG)
+def _elsewhere(period: Period | None, day: Period, stock: bool) -> bool:
+    """The period ends more than two months before the day; for a stock, is long and past."""
+    ends, begins = (period.end, period.start) if period else (None, None)
+    if not ends or not day.end:
+        return False
+    long = stock and begins is not None and ends - begins > _LONG / 2 and ends < day.end
+    return long or day.end - ends > _LONG
+
+
+def _says_now(here: Here, figure: Figure) -> bool:
+    """The figure's clause says "now", and no date of its own."""
+    first = last = figure.number[0]
+    while first and here.tokens[first - 1].low not in _CLAUSE_ENDS:
+        first -= 1
+    while last + 1 < len(here.tokens) and here.tokens[last + 1].low not in _CLAUSE_ENDS:
+        last += 1
+    start, end = here.tokens[first].start, here.tokens[last].end
+    dated = any(start <= date.start < end for date in here.dates)
+    return not dated and any(t.low in _STILL for t in here.tokens[first : last + 1])
+
+
+_CLAUSE_ENDS = frozenset([";", ":", "–", "—"])
 
 
 def _goes_back(period: Period, last: Period | None) -> bool:
     """The period lies before the one at hand: with "had" a look back, not the next event."""
     return bool(last and last.start and period.end and period.end < last.start)
+
+
+def _only_compares(here: Here) -> bool:
+    """ "In 2023 it was 27": bare figures of another time, beside those of the time at hand."""
+    figures = [f for f in here.reading.figures if f.kind == "count"]
+    return bool(figures) and all(is_bare(here.reading, f) for f in figures)
 
 
 def _has_own(here: Here) -> bool:

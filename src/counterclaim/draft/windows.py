@@ -55,6 +55,9 @@ class Timeline:
         open_ = [m.period for m in mentions if m.sense == "since"]
         self.since = open_[-1] if open_ else self.since
         points = [m for m in mentions if m.sense in ("stated", "relative")]
+        events = [m.event for m in mentions if m.event]
+        if events and not points:
+            self.last = events[-1]
         if points:
             self.last = points[0].period
             self.lead = self.lead or points[0].period
@@ -88,7 +91,8 @@ def window_of(
     """
     events = [m for m in mentions if not _dates_speech(m, speech)]
     events = [m for m in events if not _compares(text, at, m) and not _aside(text, at, m)]
-    events = [m for m in events if not _left_behind(text, at, m)] or events
+    events = [m for m in events if not _bracketed(text, at, m)]
+    events = [m for m in events if not _left_behind(text, at, m)]
     if events:
         return Window(_nearest(at, events, figures, text).period, "text")
     if timeline.last:
@@ -110,8 +114,8 @@ def _dates_speech(mention: DateMention, speech: tuple[int, int] | None) -> bool:
 _AGAINST = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|than (?:in|that|those|the|its|during|last|a year)"
     r"|versus|as against|against(?= [\d,]+ )|from [\d,.]+ (?:\w+ ){0,2}(?:in|for|during)"
-    r"|contre(?= [\d ]+ en)"
-    r"|(?:twice|times|half) (?:as many as|the (?:number|total|figure|toll)|that of|more than)"
+    r"|(?:twice|thrice|double|triple|half) the [\d,]+|contre(?= [\d ]+ en)"
+    r"|(?:twice|times|half) (?:as \w+ as|the (?:number|total|figure|toll)|that of|more than)"
     r"|times (?:its|their|the|as|more)|higher than|lower than"
     r"|fewer than in|more than in|as many as in|from [\w,]+(?= a year)"
     r"|par rapport à)\b",
@@ -121,7 +125,14 @@ _AGAINST = re.compile(
 
 def _compares(text: str, at: int, mention: DateMention) -> bool:
     """The date belongs to what the figure is compared with: "84, up from 71 in 2021"."""
+    if _MEASURED_BY.search(text[max(0, mention.start - 50) : mention.start]):
+        return True
     return mention.start > at and bool(_AGAINST.search(text[at : mention.start]))
+
+
+_MEASURED_BY = re.compile(
+    r"\b(?:(?:[Mm]easured|[Ss]et) against|[Cc]ompared (?:with|to))[^,;.\d]{0,30}$"
+)
 
 
 def _left_behind(text: str, at: int, mention: DateMention) -> bool:
@@ -131,7 +142,7 @@ def _left_behind(text: str, at: int, mention: DateMention) -> bool:
     before = text[max(0, mention.start - 60) : mention.start]
     if _CHANGED_FROM.search(before) and _TO.search(text[mention.end : at]):
         return True
-    if not re.search(r"[;.]", text[mention.end : at]):
+    if not re.search(r"[;.]|, (?:and|or) ", text[mention.end : at]):
         return False
     return bool(_AGAINST.search(before[-40:]) or _RECORD.search(before))
 
@@ -158,6 +169,16 @@ def _aside(text: str, at: int, mention: DateMention) -> bool:
     return not begin < at < closing
 
 
+def _bracketed(text: str, at: int, mention: DateMention) -> bool:
+    """ "78% of the total (2011: 71%)": the date belongs to another figure within brackets."""
+    opening = text.rfind("(", max(0, mention.start - 30), mention.start)
+    closing = text.find(")", mention.end, mention.end + 40)
+    if opening < 0 or closing < 0 or opening < at < closing or ")" in text[opening : mention.start]:
+        return False
+    rest = text[opening : mention.start] + text[mention.end : closing]
+    return bool(re.search(r"\d", rest))
+
+
 def moves_on(text: str, mention: DateMention, published: Period | None) -> bool:
     """False for a date that the text only compares with, and for one still to come."""
     start, today = mention.period.start, published.end if published else None
@@ -169,7 +190,7 @@ def moves_on(text: str, mention: DateMention, published: Period | None) -> bool:
         return False
     before = text[max(0, mention.start - 60) : mention.start]
     sentence = re.split(r"[.!?]\s", before)[-1]
-    return not _AGAINST.search(sentence)
+    return not (_AGAINST.search(sentence) or _MEASURED_BY.search(sentence))
 
 
 def _nearest(
@@ -181,12 +202,33 @@ def _nearest(
         low, high = sorted((at, mention.start))
         between = sum(low < other < high for other in figures)
         if mention.start > at:
-            gap = mention.start - at
-            near = gap < 45 and "," not in text[at : mention.start]
-            return gap * (0.4 if near else 1) + 40 * between
-        return (at - mention.end) / 2 + 15 * between
+            words, gap = text[at : mention.start], mention.start - at
+            if _OF_ITSELF.fullmatch(words):
+                return 0
+            near = gap < 45 and not _COMMA.search(words)
+            return gap * (0.4 if near else 1) + 40 * between + _ends_of_clause(words)
+        words = text[mention.end : at]
+        apart = 15 if _COMMA.search(words) and not _is_fronted(text, mention) else 0
+        return len(words) / 2 + 15 * between + _ends_of_clause(words) + apart
 
     return min(mentions, key=distance)
+
+
+_OF_ITSELF = re.compile(r"[\w,.]+\s(?:\w+\s){0,2}(?:in|for|during|en|pour)\s(?:the\s)?")
+"""A date that is the figure's own: "4,302 in 2023", "118 deaths in May"."""
+_COMMA = re.compile(r"[;,](?!\d)")
+_END_OF_CLAUSE = re.compile(r"[;:] | [–—] ")
+
+
+def _ends_of_clause(words: str) -> int:
+    """How far a semicolon, a colon or a dash takes a date from its figure."""
+    return 60 * len(_END_OF_CLAUSE.findall(words))
+
+
+def _is_fronted(text: str, mention: DateMention) -> bool:
+    """The date opens its clause: "In March, as the rains began, 20 were killed"."""
+    before = re.split(r"[.;:!?\n]\s*", text[max(0, mention.start - 60) : mention.start])[-1]
+    return len(before.split()) <= 3
 
 
 def widest(timeline: Timeline, mentions: Sequence[DateMention]) -> Window:
