@@ -33,8 +33,8 @@ CLASSES = (
     ("sites", r"\bbases?\b|site|position"),
     ("detained", r"detain|detention|prison"),
     ("vehicles", r"vehicle|tank|boat|helicopter|aircraft|truck|equipment"),
-    ("troops", r"troop|soldiers|personnel|fighters|forces"),
-    ("acts", r"attack|strike|operation|mission|engagement|raid|incident|clash|bombing|event"),
+    ("troops", r"attacker|troop|soldiers|personnel|fighters|forces"),
+    ("acts", r"attack(?!er)|strike|operation|mission|engagement|raid|incident|clash|bombing|event"),
     ("duration", r"duration|interval"),
     ("places", r"village|town|cit(?:y|ies)|location"),
 )
@@ -206,13 +206,22 @@ def same_name(wanted: str | None, got: str) -> bool:
     """Both empty (or the author's), or sharing a telling word, countries by their stem."""
     if not wanted:
         return got in ("", "author")
-    return bool(_stems(wanted) & _stems(got))
+    return bool(_stems(wanted) & _stems(got)) or _words_of(wanted) == _words_of(got)
+
+
+_ALIASES = {
+    "us": "american", "u": "american", "uk": "british", "britain": "british", "is": "islamic",
+    "isis": "islamic", "isil": "islamic", "uae": "emirati", "un": "nations",
+}  # fmt: skip
+
+
+def _words_of(name: str) -> list[str]:
+    folded = re.sub(r"['’]s\b|\.", "", name.lower())
+    return re.findall(r"\w+", folded.replace("united states", "us").replace("united kingdom", "uk"))
 
 
 def _stems(name: str) -> set[str]:
-    words = re.findall(r"\w+", re.sub(r"['’]s\b|\.", "", name.lower()))
-    alias = {"us": "american", "u": "american"}
-    return {alias.get(w, w)[:5] for w in words if w not in _EMPTY}
+    return {_ALIASES.get(w, w)[:5] for w in _words_of(name) if w not in _EMPTY}
 
 
 def same_month(period: dict[str, Any] | None, draft: DraftClaim) -> bool:

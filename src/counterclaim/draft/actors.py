@@ -11,6 +11,7 @@ from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
 from counterclaim.draft.scope import Measured
+from counterclaim.draft.voice import Frame
 from counterclaim.draft.word_lists import word_list
 
 _MUTUAL = word_list("actors_mutual")
@@ -37,13 +38,19 @@ def sides(
     measured: Measured,
     mentions: Sequence[Mention],
     parsed: Parsed | None = None,
+    frames: Sequence[Frame] = (),
 ) -> Sides:
-    """Actor and target of what the figure counts, as far as its own sentence tells."""
+    """Actor and target of what the figure counts, as far as its own sentence tells.
+
+    Who only speaks in it, by one of ``frames``, did nothing.
+    """
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
+    if measured.counts.value != "troops":
+        named = [m for m in named if not any(f.first <= m.first <= f.last for f in frames)]
     named = [m for m in named if not _counted(reading, figure, m) and not _people_of(m)]
     named = [m for m in named if not is_observer(m.name)]
     if measured.counts.value != "troops":
-        named = [m for m in named if not _is_scene(reading, m)]
+        named = [m for m in named if not _is_scene(reading, m) and not _holds(reading, m)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
     doer = _parsed_doer(reading, figure, measured, named, parsed) if parsed else None
@@ -74,6 +81,16 @@ def _is_scene(reading: Reading, mention: Mention) -> bool:
     return mention.kind == "state" and _lead_of(reading, mention) in _SCENE_LEADS
 
 
+def _holds(reading: Reading, mention: Mention) -> bool:
+    """ "Rebel-held villages", "areas held by the army": who holds a place did nothing there."""
+    after = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 3]]
+    before = [t.low for t in reading.tokens[max(0, mention.first - 4) : mention.first]]
+    behind = [low for low in before if low not in ("the", "a", "les", "le", "la")][-2:]
+    held = len(behind) == 2 and behind[1] in _BY and behind[0] in _HOLDING
+    return held or (len(after) == 2 and after[0] == "-" and after[1] in _HOLDING)
+
+
+_HOLDING = word_list("actors_holding")
 _SCENE_LEADS = frozenset(["in", "near", "at", "across", "inside", "into", "throughout", "en", "au"])
 
 
@@ -220,7 +237,7 @@ def _of_acts(
     own: str,
     parsed: Parsed | None,
 ) -> Sides:
-    actor = own or _after(reading, figure.last, named, _BY, 8)
+    actor = own or _after(reading, figure.last, named, _BY, 8) or _claimant(reading, named)
     if not (parsed and reading.words.language == "en"):
         actor = actor or _subject(reading, figure.first, named, "")
     target = _after(reading, figure.last, named, _AGAINST, 8)
@@ -233,17 +250,40 @@ def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: st
     if _suffered(reading, figure):
         return Sides("", own or _subject(reading, figure.first, named, ""))
     actor = _after(reading, harm.at if harm else figure.last, named, _BY, 14)
-    actor = actor or _owner_of_act(reading, named, own)
+    actor = actor or _claimant(reading, named) or _owner_of_act(reading, named, own)
     if not actor and harm and harm.binds == "right":
         actor = _subject(reading, harm.at, named, own)
     actor = actor or _doer(reading, figure, named, own)
     return Sides(actor, own if own != actor else "")
 
 
+def _claimant(reading: Reading, named: Sequence[Mention]) -> str:
+    """ "X claimed responsibility for the attack that killed 10"."""
+    lows = [t.low for t in reading.tokens]
+    if "responsibility" not in lows or set(lows) & {"no", "nobody", "denied", "deny", "not"}:
+        return ""
+    at = lows.index("responsibility")
+    before = [m for m in named if at - 8 <= m.first < at]
+    return before[-1].name if before else ""
+
+
 def _suffered(reading: Reading, figure: Figure) -> bool:
     """ "X lost 15 vehicles": the subject is the one who lost."""
     before = [t.low for t in reading.tokens[max(0, figure.first - 4) : figure.first]]
-    return any(low in _LOSS for low in before)
+    if any(low in _LOSS for low in before):
+        return True
+    row = [f for f in reading.figures if f.kind == figure.kind]
+    at = row.index(figure) if figure in row else 0
+    return (
+        at > 0 and _listed_after(reading, row[at - 1], figure) and _suffered(reading, row[at - 1])
+    )
+
+
+def _listed_after(reading: Reading, one: Figure, other: Figure) -> bool:
+    """ "Lost 4 tanks, 2 boats and 30 men": only a noun and a sign of a list between two figures."""
+    between = [t.low for t in reading.tokens[one.last + 1 : other.first]]
+    signs = between[-1:] in ([","], ["and"], ["et"])
+    return signs and len(between) <= 6 and not any(low in _DID for low in between)
 
 
 def _within_noun_phrase(
@@ -331,7 +371,7 @@ def _owner_of_act(reading: Reading, named: Sequence[Mention], own: str) -> str:
         if mention.name == own:
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
-        following = [low for low in following if low != "'s"][:2]
+        following = [low for low in following if low not in ("'s", "-", "claimed")][:2]
         if (
             following
             and any(low in _OWNED for low in following)

@@ -169,7 +169,7 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
     if last is None and tokens[at].low in lists.countries and tokens[at].low not in ("us", "is"):
         last = at if _heads_from(tokens, at, lists) > at else None
     if last is None:
-        end = _heads_from(tokens, at - 1, lists)
+        end = max(_heads_from(tokens, at - 1, lists), _camp_before_act(tokens, at))
         if end < at:
             return None
         name = _text(tokens, at, end)
@@ -185,7 +185,9 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
         )
         return Mention(at, end, OWN + name if own else name, "generic")
     end = _heads_from(tokens, last, lists)
-    opening = at <= 3 and all(token.text.isupper() for token in tokens[:at])
+    if at and last == at and tokens[at - 1].low in _MEDIA:
+        return None
+    opening = at <= 3 and all(t.text.isupper() or not t.is_word for t in tokens[:at])
     if opening and _is_dateline(tokens, last):
         return None
     if at in (2, 3, 4) and _dated_from(tokens, at, last):
@@ -205,8 +207,21 @@ def _is_dateline(tokens: Sequence[Token], last: int) -> bool:
     return (
         tokens[last].text.isupper()
         and len(tokens[last].text) > 3
-        and follower in (",", "(", "–", "—", "-", ":")
+        and follower in (",", "(", "–", "—", "-", ":", "/")
     )
+
+
+_MEDIA = frozenset(["station", "agency", "broadcaster", "channel", "newspaper", "website", "daily"])
+
+
+def _camp_before_act(tokens: Sequence[Token], at: int) -> int:
+    """ "Rebel shelling", "jihadist attacks": a camp named by its adjective alone."""
+    ahead = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return at if tokens[at].low in _CAMPS and ahead in _ACTS_OF_CAMPS else -1
+
+
+_CAMPS = word_list("names_camps")
+_ACTS_OF_CAMPS = word_list("perpetrators_violence") | {"bombardment", "raid", "fighters", "rockets"}
 
 
 def _capital_run(tokens: Sequence[Token], at: int) -> int | None:
@@ -239,6 +254,8 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
     if following.is_word and following.is_capital and following.low not in ("'s",):
         return last + 1 if following.low not in _WEEK else None
     if following.low == "-" and last + 2 < len(tokens) and following.start == tokens[last].end:
+        if tokens[last + 2].low in _NOT_OF_NAME:
+            return None
         return last + 2 if tokens[last + 2].is_word else None
     if french := _french_body(tokens, last):
         return french
@@ -249,6 +266,9 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
         good = ahead < len(tokens) and tokens[ahead].is_capital and ahead - last <= 3
         return ahead if good and _body_so_far(tokens, last) else None
     return None
+
+
+_NOT_OF_NAME = word_list("actors_holding") | {"claimed", "inspired", "affiliated"}
 
 
 def _french_body(tokens: Sequence[Token], last: int) -> int | None:
@@ -308,6 +328,8 @@ _ARMED = {
     ("individus", "armés"),
     ("groupes", "armés"),
     ("armed", "groups"),
+    ("death", "squads"),
+    ("death", "squad"),
     ("armed", "group"),
     ("unidentified", "gunmen"),
 }
@@ -358,11 +380,14 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
 
 
 _MACHINES = word_list("names_machines")
+_SHOUTED = frozenset(["total", "update", "note", "breaking", "analysis", "summary", "table", "new"])
 
 
 def _is_acronym(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if "-" in text or text.lower().rstrip("s") in _MACHINES:
+        return False
+    if text.lower() in _SHOUTED:
         return False
     capitals = sum(c.isupper() for c in letters)
     return len(text) <= 8 and capitals >= 2 and capitals >= len(letters) / 2 and " " not in text
