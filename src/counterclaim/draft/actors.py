@@ -51,9 +51,12 @@ def sides(
     named = [m for m in named if not is_observer(m.name)]
     if measured.counts.value != "troops":
         named = [m for m in named if not _is_scene(reading, m) and not _holds(reading, m)]
+        named = [m for m in named if not _is_record(reading, m) and not _heads_list(reading, m)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
-    doer = _parsed_doer(reading, figure, measured, named, parsed) if parsed else None
+    doer = _agent_of_harm(reading, figure, measured, mentions)
+    if doer is None and parsed:
+        doer = _parsed_doer(reading, figure, measured, named, parsed)
     if doer is not None and kind not in ("troops", "share"):
         lost = _suffered(reading, figure)
         return Sides("", own or doer) if lost else Sides(doer, own if own != doer else "")
@@ -79,6 +82,21 @@ def sides(
 def _is_scene(reading: Reading, mention: Mention) -> bool:
     """ "The war in Ruritania": the state is where it happened, not who acted."""
     return mention.kind == "state" and _lead_of(reading, mention) in _SCENE_LEADS
+
+
+def _is_record(reading: Reading, mention: Mention) -> bool:
+    """ "Police records", "the army's figures": a source and no doer."""
+    after = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 3] if t.low != "'s"]
+    return bool(after) and after[0] in _RECORDS
+
+
+_RECORDS = word_list("actors_records")
+
+
+def _heads_list(reading: Reading, mention: Mention) -> bool:
+    """ "Government soldiers: 361 killed": those before a colon are the ones counted."""
+    after = reading.tokens[mention.last + 1].low if mention.last + 1 < len(reading.tokens) else ""
+    return after == ":" and any(0 < f.first - mention.last <= 4 for f in reading.figures)
 
 
 def _holds(reading: Reading, mention: Mention) -> bool:
@@ -118,6 +136,41 @@ def _parsed_doer(
     if found is None and inside:
         found = _behind_act(reading, inside, named, parsed)
     return found
+
+
+def _agent_of_harm(
+    reading: Reading, figure: Figure, measured: Measured, mentions: Sequence[Mention]
+) -> str | None:
+    """ "Seized by Iran", "killed by masked gunmen": who stands behind "by" at the verb of harm."""
+    verb = _governing_verb(reading, figure, measured)
+    if verb is None or reading.words.language != "en":
+        return None
+    low = reading.tokens[verb + 1].low if verb + 1 < len(reading.tokens) else ""
+    at = verb + 1 if low == "by" else -1
+    if at < 0 or verb < figure.first:
+        return None
+    armed = [m for m in mentions if at < m.first <= at + 3 and not is_observer(m.name)]
+    if armed:
+        between = reading.tokens[at + 1 : armed[0].first]
+        clear = all(t.low in _BETWEEN | _ARTICLES for t in between)
+        return armed[0].name if clear and armed[0].kind != "place" else None
+    return _phrase_of_fighters(reading, at + 1)
+
+
+_ARTICLES = frozenset(
+    ["the", "a", "an", "suspected", "alleged", "unidentified", "unknown", "armed"]
+)
+
+
+def _phrase_of_fighters(reading: Reading, first: int) -> str | None:
+    """ "Masked gunmen", "local militiamen": the words up to the first noun of fighters."""
+    for at in range(first, min(first + 4, len(reading.tokens))):
+        if not reading.tokens[at].is_word:
+            return None
+        if reading.words.noun_class(reading.tokens[at].low) == "combatants":
+            start = first + (reading.tokens[first].low in _ARTICLES and at > first)
+            return " ".join(t.text for t in reading.tokens[start : at + 1])
+    return None
 
 
 def _only_tells(reading: Reading, start: int) -> bool:
@@ -176,6 +229,9 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
         if _lead_of(reading, m) not in ("in", "near", "at", "from") or m.first == inside[0]
     ]
     lows = [reading.tokens[k].low for k in inside]
+    after = reading.tokens[inside[-1] + 1].low if inside[-1] + 1 < len(reading.tokens) else ""
+    if after == ":" or set(lows) & _RECORDS:
+        return None
     if within:
         return _joined(reading, within)
     if lows in (["it"], ["they"]):
@@ -199,7 +255,10 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
         or any(reading.words.noun_class(low) == "people" for low in lows)
     ):
         return None
-    first = inside[0] + (lows[0] in ("the", "a", "an", "its", "their", "his"))
+    first = inside[0]
+    while first < min(3, head[-1]) and reading.tokens[first].text.isupper():
+        first += 1  # "KABUL A suicide bomber": the dateline
+    first += reading.tokens[first].low in ("the", "a", "an", "its", "their", "his")
     return " ".join(reading.tokens[k].text for k in range(first, inside[-1] + 1))
 
 
@@ -250,11 +309,31 @@ def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: st
     if _suffered(reading, figure):
         return Sides("", own or _subject(reading, figure.first, named, ""))
     actor = _after(reading, harm.at if harm else figure.last, named, _BY, 14)
-    actor = actor or _claimant(reading, named) or _owner_of_act(reading, named, own)
+    actor = actor or _fought(reading, named, own) or _claimant(reading, named)
+    actor = actor or _responsible(reading, figure, named) or _owner_of_act(reading, named, own)
     if not actor and harm and harm.binds == "right":
         actor = _subject(reading, harm.at, named, own)
     actor = actor or _doer(reading, figure, named, own)
     return Sides(actor, own if own != actor else "")
+
+
+def _fought(reading: Reading, named: Sequence[Mention], own: str) -> str:
+    """ "Six soldiers died in clashes with militants"; "clashes between A and B killed 20"."""
+    for mention in named:
+        before = [t.low for t in reading.tokens[max(0, mention.first - 4) : mention.first]]
+        before = [low for low in before if low not in _BETWEEN | _ARTICLES]
+        if before[-1:] == ["with"] and set(before[-3:-1]) & _MUTUAL and mention.name != own:
+            return mention.name
+    return ""
+
+
+def _responsible(reading: Reading, figure: Figure, named: Sequence[Mention]) -> str:
+    """ "The group was responsible for over 500 killings"."""
+    lows = [t.low for t in reading.tokens[: figure.first]]
+    if "responsible" not in lows or lows[lows.index("responsible") + 1 :][:1] != ["for"]:
+        return ""
+    before = [m for m in named if m.first < lows.index("responsible")]
+    return before[-1].name if before else ""
 
 
 def _claimant(reading: Reading, named: Sequence[Mention]) -> str:

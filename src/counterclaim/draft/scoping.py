@@ -189,7 +189,9 @@ class Scoping:
     ) -> tuple[str, Origin]:
         kind, memory = measured.counts.value, self.memory
         if found.actor:
-            if kind in _HARM | _THINGS or kind == "acts":
+            if memory.listed[0] == here.sentence.start and memory.listed[1] != found.actor:
+                memory.actor, memory.actor_at = "", -9
+            elif kind in _HARM | _THINGS or kind == "acts":
                 memory.actor, memory.actor_window = found.actor, window.period
                 memory.actor_at = self.text.position(here.sentence)
                 memory.listed = (here.sentence.start, found.actor)
@@ -393,6 +395,7 @@ def _doer_of_sentence(here: Here) -> str:
             continue
         if mention.kind in ("group", "generic", "state") and not mention.name.startswith(OWN):
             reach = mention.last + 1 + (14 if mention.first <= 2 else 3)
-            if any(token.low in _ACTED for token in here.tokens[mention.last + 1 : reach]):
+            lows = [token.low for token in here.tokens[mention.last + 1 : reach]]
+            if any(low in _ACTED for low in lows) and not {"not", "never", "no"} & set(lows[:4]):
                 return mention.name
     return ""
