@@ -16,6 +16,7 @@ from typing import Any
 
 from counterclaim.draft.claims import DraftClaim, draft_claims
 from counterclaim.draft.documents import read
+from counterclaim.draft.names import gazetteer
 from counterclaim.draft.sentences import sentences
 from counterclaim.draft.text import Document
 
@@ -221,7 +222,8 @@ def _words_of(name: str) -> list[str]:
 
 
 def _stems(name: str) -> set[str]:
-    return {_ALIASES.get(w, w)[:5] for w in _words_of(name) if w not in _EMPTY}
+    words = [_ALIASES.get(w, w) for w in _words_of(name) if w not in _EMPTY]
+    return {gazetteer().countries.get(word, word).lower()[:5] for word in words}
 
 
 def same_month(period: dict[str, Any] | None, draft: DraftClaim) -> bool:

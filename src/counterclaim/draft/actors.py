@@ -71,12 +71,22 @@ def sides(
         return Sides(
             own
             or (doer or "")
+            or _in_control(reading, named)
             or _subject(reading, figure.first, named, own)
             or _of(reading, figure, named)
         )
     if kind == "acts":
         return _of_acts(reading, figure, named, own, parsed)
     return _of_harm(reading, figure, named, own)
+
+
+def _in_control(reading: Reading, named: Sequence[Mention]) -> str:
+    """ "20% was under Taliban control", "10% in rebel hands": who holds what is shared."""
+    for mention in named:
+        after = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 3]]
+        if set(after) & {"control", "hands", "rule"}:
+            return mention.name
+    return ""
 
 
 def _is_scene(reading: Reading, mention: Mention) -> bool:
@@ -162,12 +172,16 @@ _ARTICLES = frozenset(
 )
 
 
+_DOERS = ("ers", "ists", "ants")
+
+
 def _phrase_of_fighters(reading: Reading, first: int) -> str | None:
     """ "Masked gunmen", "local militiamen": the words up to the first noun of fighters."""
     for at in range(first, min(first + 4, len(reading.tokens))):
         if not reading.tokens[at].is_word:
             return None
-        if reading.words.noun_class(reading.tokens[at].low) == "combatants":
+        low = reading.tokens[at].low
+        if reading.words.noun_class(low) == "combatants" or low.endswith(_DOERS):
             start = first + (reading.tokens[first].low in _ARTICLES and at > first)
             return " ".join(t.text for t in reading.tokens[start : at + 1])
     return None
@@ -313,8 +327,14 @@ def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: st
     actor = actor or _responsible(reading, figure, named) or _owner_of_act(reading, named, own)
     if not actor and harm and harm.binds == "right":
         actor = _subject(reading, harm.at, named, own)
-    actor = actor or _doer(reading, figure, named, own)
+    actor = actor or _doer(reading, figure, named, own) or _only_other(reading, named, own)
     return Sides(actor, own if own != actor else "")
+
+
+def _only_other(reading: Reading, named: Sequence[Mention], own: str) -> str:
+    """ "IRA activity rose, with thirty British soldiers killed": the one other side named."""
+    others = {m.name for m in named if m.kind == "group" and m.name != own}
+    return others.pop() if own and len(others) == 1 else ""
 
 
 def _fought(reading: Reading, named: Sequence[Mention], own: str) -> str:

@@ -53,6 +53,7 @@ class KnownNames:
     given: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
 
     def named(self, name: str) -> bool:
         """True if the case or the text itself introduces the name."""
@@ -112,7 +113,35 @@ def known_names(
         first = match[1].lower()
         if first not in _FUNCTION and first not in gazetteer().countries:
             known.short.setdefault(first, match[0])
+    known.groups = _told_groups(text)
     return known
+
+
+_NAME = r"((?:[A-Z][\w’'-]+ ){0,3}[A-Z][\w’'-]+)"
+_TOLD_GROUPS = (
+    re.compile(rf"\b{_NAME} (?:militants|fighters|rebels|insurgents|guerrillas|gunmen|jihadists|"
+               r"extremists|terrorists|militiamen|operatives)\b"),
+    re.compile(r"\b(?:militant|rebel|terrorist|jihadist|insurgent|armed|separatist|paramilitary|"
+               r"guerrilla|extremist|Islamist) (?:group|organi[sz]ation|movement|faction|network|"
+               rf"outfit|militia),? (?:called |known as |named |the )?{_NAME}"),
+    re.compile(rf"(?:^|[.\n]\s*)(?:The )?{_NAME}(?: \([^)]{{1,80}}\))?,? (?:is|was|are|were) an? "
+               r"[^.]{0,70}\b(?:militant|rebel|terrorist|jihadist|insurgent|armed|separatist|"
+               r"paramilitary|guerrilla|extremist|militia)\b"),
+)  # fmt: skip
+
+
+def _told_groups(text: str) -> frozenset[str]:
+    """Names that the text itself says are those of armed groups: "the militant group X"."""
+    lists, found = gazetteer(), set[str]()
+    for shape in _TOLD_GROUPS:
+        for match in shape.finditer(text):
+            name = match[1].removeprefix("The ").lower()
+            words = name.split()
+            plain = any(w in lists.countries or w in lists.modifiers for w in (name, words[0]))
+            people = len(words) == 1 and name.endswith(("ish", "ian", "ese", "ean", "ist"))
+            if not (plain or people or name in lists.regions | _FUNCTION):
+                found.add(name)
+    return frozenset(found)
 
 
 _ABBREVIATION = re.compile(r"\(\s?(?:the\s+)?([A-Z][A-Za-z]{1,9}[A-Z]?s?)\s?\)")
@@ -364,7 +393,7 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
     folded = text.lower()
     if folded in known.places:
         return "place"
-    if headed or folded in known.given or folded in lists.groups:
+    if headed or folded in known.given or folded in lists.groups | known.groups:
         return "group"
     if folded in lists.countries:
         return "state"

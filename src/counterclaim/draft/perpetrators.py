@@ -68,6 +68,12 @@ class Deeds:
         after = [d for d in able if at < d.at <= at + _AHEAD]
         return after[0].doer if after and one_event else ""
 
+    def in_paragraph(self, at: int, block: int, loser: str) -> str:
+        """The doer of the last deed of the paragraph that could have harmed ``loser``."""
+        told = [d for d in self.found if d.block == block and d.at <= at]
+        able = [d for d in told if could_harm(d.doer, loser)]
+        return able[-1].doer if able else ""
+
     def _close(self, deed: Deed, at: int, block: int) -> bool:
         return deed.block == block and deed.at >= at - 1
 

@@ -27,6 +27,8 @@ _OWN_ACTS = frozenset(
     ["strike", "airstrike", "operation", "mission", "sortie", "raid", "engagement"]
 )
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties"])
+_ARMED_LOSERS = frozenset(["combatants", "killed", "wounded", "casualties", ""])
+_DONE = frozenset(["killed", "casualties", "acts", "people", "vehicles", "other"])
 _TAKEN = frozenset(["arrested", "detained", "vehicles", "other", "sites"])
 _THINGS = frozenset(["vehicles", "other", "sites"])
 _HARM = HARMS - {"displaced"}
@@ -199,7 +201,9 @@ class Scoping:
         if boaster := self._boaster(here, found, measured):
             return boaster, "guess"
         opponent = self.text.parties.opponent(found.target) if found.target else ""
-        if opponent and kind in _HARM | _THINGS:
+        armed = measured.noun_class in _ARMED_LOSERS or kind in _THINGS
+        armed = armed or found.target not in gazetteer().countries.values()
+        if opponent and armed and kind in _HARM | _THINGS:
             return opponent, "guess"
         if kind in _THINGS and not found.target and memory.listed[0] == here.sentence.start:
             return memory.listed[1], "inherited"
@@ -210,6 +214,7 @@ class Scoping:
         if self._is_near(here) and self._inherits(found, measured, window):
             return memory.actor, "inherited"
         doer = "" if figure.kind == "zero" else self._by_deed(here, found, measured, window)
+        doer = doer or self._by_paragraph(here, figure, found, measured)
         return doer, "inherited" if doer else "guess"
 
     def _is_near(self, here: Here) -> bool:
@@ -232,6 +237,13 @@ class Scoping:
         at = self.text.position(here.sentence)
         loser = found.target or measured.population
         return self.text.deeds.doer(at, here.sentence.block, loser, self.text.one_event)
+
+    def _by_paragraph(self, here: Here, figure: Figure, found: Sides, measured: Measured) -> str:
+        """In an essay the paragraph goes on about who acted in it last."""
+        if self.text.one_event or figure.kind == "zero" or measured.counts.value not in _DONE:
+            return ""
+        at, loser = self.text.position(here.sentence), found.target or measured.population
+        return self.text.deeds.in_paragraph(at, here.sentence.block, loser)
 
     def _boaster(self, here: Here, found: Sides, measured: Measured) -> str:
         """A party that tells of its enemy's dead: "the army said 30 militants were killed"."""
