@@ -149,7 +149,14 @@ def _side(
         return "left"
     if _opens_figure(tokens, at, numbers) and not _in_list(tokens, at, earlier, numbers):
         return "right"
+    follower = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if follower in _OBJECT_OPENS and low not in words.harm_passive:
+        return "right"
     return "left" if _follows_figure(tokens, at, numbers, words) else "right"
+
+
+_OBJECT_OPENS = frozenset(["a", "an", "the", "his", "her", "their", "its", "several"])
+"""Words that open what was harmed: "two gunmen killed a priest"."""
 
 
 def _passive(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:

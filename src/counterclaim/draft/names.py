@@ -124,7 +124,8 @@ _TOLD_GROUPS = (
     re.compile(r"\b(?:militant|rebel|terrorist|jihadist|insurgent|armed|separatist|paramilitary|"
                r"guerrilla|extremist|Islamist) (?:group|organi[sz]ation|movement|faction|network|"
                rf"outfit|militia),? (?:called |known as |named |the )?{_NAME}"),
-    re.compile(rf"(?:^|[.\n]\s*)(?:The )?{_NAME}(?: \([^)]{{1,80}}\))?,? (?:is|was|are|were) an? "
+    re.compile(rf"(?:^|[.\n]\s*)(?:The )?{_NAME}(?: \(|,|\b)[^.\n]{{0,160}}? "
+               r"(?:is|was|are|were) an? "
                r"[^.]{0,70}\b(?:militant|rebel|terrorist|jihadist|insurgent|armed|separatist|"
                r"paramilitary|guerrilla|extremist|militia)\b"),
 )  # fmt: skip
@@ -250,7 +251,7 @@ def _camp_before_act(tokens: Sequence[Token], at: int) -> int:
 
 
 _CAMPS = word_list("names_camps")
-_ACTS_OF_CAMPS = word_list("perpetrators_violence") | {"bombardment", "raid", "fighters", "rockets"}
+_ACTS_OF_CAMPS = word_list("perpetrators_violence") | {"raid", "rockets", "actions"}
 
 
 def _capital_run(tokens: Sequence[Token], at: int) -> int | None:
