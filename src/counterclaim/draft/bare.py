@@ -16,6 +16,9 @@ _CAUSES = frozenset(["from", "in", "by", "during", "drone", "air"])
 _TO = frozenset(["to", "from", "by", "at", ",", "à", "de"])
 _AGAINST = word_list("bare_against")
 _REACH = 9
+_ESTIMATED = frozenset(
+    ["an", "average", "of", "a", "estimate", "conservative", "estimated", "total"]
+)
 
 
 def governing_noun(reading: Reading, figure: Figure) -> str:
@@ -87,11 +90,13 @@ def announced(reading: Reading, figure: Figure) -> str:
 
 def changed(reading: Reading, figure: Figure) -> str:
     """ "Clashes between the two fell to 70": what the subject of a verb of change counts."""
-    before = reading.tokens[: figure.first]
+    before = list(reading.tokens[: figure.first])
+    while before and before[-1].low in _ESTIMATED:
+        before.pop()
     if not before or before[-1].low not in _TO:
         return ""
     changes = reading.words.words("changed_from")
-    verb = next((at for at in range(figure.first - 1, -1, -1) if before[at].low in changes), None)
+    verb = next((at for at in range(len(before) - 1, -1, -1) if before[at].low in changes), None)
     if verb is None or (figure.first - verb > 8 and not _ranges(reading, verb, figure)):
         return ""
     nearer = _governing(reading, figure)
@@ -122,6 +127,9 @@ def _subject_class(reading: Reading, start: int, verb: int) -> str:
         found = reading.words.noun_class(reading.tokens[at].low)
         if _is_counted(reading, at, found):
             return found
+        numbered = [t.low for t in reading.tokens[max(0, at - 3) : at]]
+        if found == "combatants" and {"number", "strength"} & set(numbered):
+            return "troops"
     return ""
 
 

@@ -68,6 +68,13 @@ def _harm_at(
         return Harm(at, "killed", "left" if passive else "right")
     if low == "dead" and at and tokens[at - 1].low == "shot":
         return None
+    if at and tokens[at - 1].low == "-" and low in ("held", "wounded", "captured"):
+        return None
+    if low in ("left", "leaving") and [t.low for t in tokens[at + 1 : at + 3]] == [
+        "the",
+        "country",
+    ]:
+        return Harm(at, "displaced", "left")
     if low in words.harm_passive:
         return Harm(at, words.harm_passive[low], "left")
     if low not in words.harm_active:
@@ -248,6 +255,8 @@ def harm_of(
     """The harm done to those whom the figure at ``first`` to ``last`` counts, or ``None``."""
     after = _harm_after(tokens, last, harms, figures, words)
     before = _harm_before(tokens, first, harms, words)
+    if before and before.is_noun and first - before.at <= 2:
+        return before
     if after and before and before.at > first - 4 and not before.is_noun and after.at > last + 4:
         return before
     return after or before
@@ -264,7 +273,10 @@ def _harm_after(
         if harm.binds == "right":
             return None
         between = tokens[last + 1 : harm.at]
-        if len(between) > _REACH or any(t.low in stops or t.low in ";:)" for t in between):
+        if len(between) > _REACH or any(t.low in stops or t.low in ";:" for t in between):
+            return None
+        lows = [token.low for token in between]
+        if lows.count(")") > lows.count("("):
             return None
         if any(
             a.low in ("that", "those") and b.low == "of" for a, b in itertools.pairwise(between)
@@ -289,15 +301,17 @@ def _other_verb(between: Sequence[Token], words: Lexicon) -> bool:
 
 def _own_verb(tokens: Sequence[Token], last: int, others: Sequence[int], words: Lexicon) -> bool:
     """ "Nine remain captive and four were killed": a verb stands before the next figure."""
-    return bool(others) and any(
-        token.low in words.words("be") for token in tokens[last + 1 : others[-1]]
-    )
+    between = [token.low for token in tokens[last + 1 : others[-1]]] if others else []
+    among = any(a in words.words("be") and b == "among" for a, b in itertools.pairwise(between))
+    return not among and any(low in words.words("be") for low in between)
 
 
 def _harm_before(
     tokens: Sequence[Token], first: int, harms: Sequence[Harm], words: Lexicon
 ) -> Harm | None:
     stops = words.words("breaks")
+    if first and tokens[first - 1].low in ("by", "par"):
+        return None
     for harm in reversed(harms):
         if harm.at >= first:
             continue

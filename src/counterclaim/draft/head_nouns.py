@@ -74,13 +74,21 @@ def _noun_run(tokens: Sequence[Token], last: int, words: Lexicon) -> list[int]:
             not run or token.low in ("-", "’", '"', "“") or _partitive(tokens, at, run, words)
         ):
             continue
-        if not token.is_word or token.is_number or token.low in _STOPS:
+        if token.low == "total" and not run:
+            continue
+        is_name = token.text.isupper() and len(token.text) > 1
+        if not token.is_word or token.is_number or (token.low in _STOPS and not is_name):
             break
+        if tokens[at - 1].low == "-" and token.low in _HELD:
+            run.clear()
+            continue
         if _phrase_ends(tokens, at, run, words):
             break
         if not run and _is_adjective(tokens, at, words):
             continue
         if run and token.low.endswith("ing") and words.noun_class(tokens[run[-1]].low):
+            if _before_vehicles(tokens, at, words):
+                continue
             break
         if _is_verb(token, words) and not (
             words.noun_class(token.low) and not run and token.low in _NOUNS_FIRST
@@ -96,11 +104,22 @@ _DETERMINERS = frozenset(["the", "these", "those", "their", "its", "his"])
 """Without "of" before them they open another noun phrase: "201 the year before"."""
 
 
+_HELD = word_list("actors_holding")
+
+
+def _before_vehicles(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """ "Infantry fighting vehicles": the participle is part of the name."""
+    following = tokens[at + 1 : at + 2]
+    return bool(following) and words.noun_class(following[0].low) == "vehicles"
+
+
 def _phrase_ends(tokens: Sequence[Token], at: int, run: list[int], words: Lexicon) -> bool:
     """ "230 operations | of the army", "20 vehicles | set out": a known plural is the head."""
     if words.language == "fr" or not run:
         return False
     low, head = tokens[at].low, tokens[run[-1]].low
+    if low in ("captive", "hostage", "prisoner") and words.noun_class(head):
+        return True
     if not words.noun_class(head) or words.noun_class(head) == "abstract":
         return False
     plural = head.endswith("s") or singular(head, words.language) != head

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from counterclaim.draft.bystanders import could_act
 from counterclaim.draft.figures import Reading
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
@@ -111,6 +112,7 @@ def _is_general(name: str) -> bool:
 def _doers(reading: Reading, mentions: Sequence[Mention], parsed: Parsed | None) -> Iterator[str]:
     armed = [m for m in mentions if m.kind in ("group", "state", "generic")]
     armed = [m for m in armed if not is_observer(m.name) and not m.name.startswith(OWN)]
+    armed = [m for m in armed if could_act(reading, m)]
     for mention in armed:
         if _acts(reading, mention, parsed):
             yield mention.name

@@ -199,8 +199,10 @@ def _harmed(
     verb = reading.tokens[harm.at].low
     if not noun_class and noun and verb in ("lost", "perdu"):
         return Counts.OTHER, True, False
-    if not noun_class and verb in _TAKEN:
+    if not noun_class and verb in _TAKEN and not _into_exile(reading, figure):
         return None
+    if not noun and verb in ("lost", "perdu") and previous and previous.counts in _THINGS:
+        return previous.counts, False, True
     if not noun and (nearer := bare.nearer_noun(reading, figure, harm)):
         return Counts(nearer), True, True
     toll = "" if noun or harm.at < figure.first else bare.governing_noun(reading, figure)
@@ -215,6 +217,15 @@ def _harmed(
     return None
 
 
+_THINGS = frozenset([Counts.VEHICLES, Counts.SITES, Counts.OTHER])
+
+
+def _into_exile(reading: Reading, figure: Figure) -> bool:
+    """ "Drove hundreds of thousands into hiding"."""
+    after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 4]]
+    return any(low in ("into", "from", "out") for low in after)
+
+
 _TAKEN = word_list("scope_taken")
 """Verbs that harm people and are innocent of things: "seized"."""
 
@@ -225,8 +236,10 @@ def _not_harmed(
     """The class of a figure that no verb of harm governs."""
     if put := bare.put_at(reading, figure):
         return Counts(put), True, True
-    if noun_class and (state := _state(reading, figure)):
+    if (noun_class or not noun) and (state := _state(reading, figure)):
         return Counts(state), True, True
+    if noun_class and (shared := _alongside(reading, figure)):
+        return Counts(shared), False, True
     governed = "" if noun and noun not in _OTHERS else bare.governing_noun(reading, figure)
     if governed:
         return Counts(governed), True, True
@@ -240,6 +253,15 @@ def _not_harmed(
     if noun_class == "people":
         return (Counts.TROOPS if _are_armed(reading, noun) else Counts.PEOPLE), True, False
     return Counts.OTHER, False, False
+
+
+def _alongside(reading: Reading, figure: Figure) -> str:
+    """ "He was killed, along with five other militants": the harm that they shared."""
+    before = " ".join(t.low for t in reading.tokens[max(0, figure.first - 3) : figure.first])
+    if not before.endswith(("along with", "together with", "as well as", "alongside")):
+        return ""
+    earlier = [h.counts for h in reading.harms if h.at < figure.first and h.counts in HARMS]
+    return earlier[-1] if earlier else ""
 
 
 def _harm(reading: Reading, figure: Figure) -> list[Harm]:
