@@ -54,6 +54,10 @@ def dates(
         ("the year to mid-2023", "2022-07-01/2023-06-30"),
         ("the fourteen months to March 2022", "2021-02-01/2022-03-31"),
         ("since the coup of August 2020", "2020-08-01/.."),
+        ("since Mr. Tinubu took office in 2023", "2023-01-01/.."),
+        ("from 30 October to 1 November 2022", "2022-10-30/2022-11-01"),
+        ("Between January and November of 2020, it", "2020-01-01/2020-11-30"),
+        ("over the last year", "2024-08-28/2025-08-28"),
     ],
 )
 def test_english_dates(text: str, period: str) -> None:

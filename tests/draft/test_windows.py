@@ -29,6 +29,8 @@ def windows(text: str, published: str = "2024-11-20") -> dict[object, str]:
          {449: "2024", 80: "2024"}),
         ("The army killed 449 rebels in 2023. Civilians were 78% of the dead (2022: 71%).",
          {449: "2023", 78: "2023", 71: "2022"}),
+        ("On 3 March 2024 thirteen men died, while another died of it in May 2024.",
+         {13: "2024-03-03"}),
         ("Set against the first half of 2023, attacks by militants rose to 931 in 2024.",
          {931: "2024"}),
     ],
@@ -53,3 +55,18 @@ def test_a_look_back_of_bare_figures_leaves_the_date_at_hand() -> None:
     )
     found = windows(text)
     assert (found[270], found[88]) == ("2022", "2024-01/2024-06")
+
+
+def test_a_heading_that_is_a_date_dates_its_section() -> None:
+    """Logs head their entries with a date; what stands under it happened then."""
+    text = "Log\n\nMarch 22 2016\n\n40 fighters were killed.\n\nMarch 25 2016\n\n12 men died."
+    found = windows(text)
+    assert (found[40], found[12]) == ("2016-03-22", "2016-03-25")
+
+
+def test_a_strength_as_of_a_day_holds_on_that_day() -> None:
+    """ "As of June 2021 it has 50 fighters" is no count from the beginning of time."""
+    found = windows(
+        "As of June 2021 the group has 50 fighters. As of May 2020, 300 civilians were killed."
+    )
+    assert (found[50], found[300]) == ("2021-06", "../2020-05")

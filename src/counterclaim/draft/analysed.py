@@ -143,6 +143,17 @@ class Analysed:
         told += Counter(self.words.noun_class(t.low) for tokens in self.tokens for t in tokens)
         return "abducted" if told["abducted"] > told["killed"] else ""
 
+    @cached_property
+    def entries(self) -> Mapping[int, Period]:
+        """In a log of two entries or more, the date that a block consists of, by its number."""
+        found = {}
+        for at, block in enumerate(self.document.blocks):
+            words = self.text[block.start : block.end].strip(" .:,–—-*\n")
+            dates = [d for d in between(self.dates, block.start, block.end) if d.grain == "day"]
+            if dates and dates[0].end - dates[0].start == len(words):
+                found[at] = dates[0].period
+        return found if len(found) > 1 else {}
+
     def timeline(self) -> Timeline:
         """A headline takes the date of the lead; where none is named, that of publication."""
         body = [s for s in self.sentences if self.is_prose(s)][:6]

@@ -18,7 +18,7 @@ class DateMention:
     """A date in the text: half-open span, its period, and how it was put.
 
     ``aside`` recalls an earlier event ("since March, when ..."). ``cumulative`` counts up to the period's end ("as of"), ``since`` and ``until`` are open.
-    ``event`` is that of "since the coup of 2012". ``firm`` is False where the year was taken from elsewhere.
+    ``event`` is the date as named: in "since the coup of 2012" and "as of May". ``firm`` is False where the year was taken from elsewhere.
     """
 
     start: int
@@ -36,7 +36,7 @@ _GAP = {
 }
 _BEFORE = {
     "en": re.compile(
-        r"(?P<range>\b(?:between|from)\s+(?:the\s+)?)$|(?P<since>\b(?:since|starting in|starting from|beginning in|from)\s+(?:at least\s+)?(?:the\s+)?|(?P<event>\bsince\s+the\s+(?:[\w-]+\s+){1,3}(?:of|in)\s+))$"
+        r"(?P<range>\b(?:between|from)\s+(?:the\s+)?)$|(?P<since>\b(?:since|starting in|starting from|beginning in|from)\s+(?:at least\s+)?(?:the\s+)?|(?P<event>\bsince\s+(?:(?:[A-Z][a-z]{0,2}\.|[^\W\d][\w’'-]*)\s+){1,6}(?:of|in|on)\s+))$"
         r"|(?P<until>\b(?:until|till|up to|through)\s+(?:the\s+)?)$|(?P<cum>\bas\s+of\s+(?:the\s+)?)$",
         re.I,
     ),
@@ -90,7 +90,8 @@ def _year_of_pair(start: date, end: date, left: DateMention, right: DateMention)
     if left.firm or left.grain == "year" or start.year == end.year:
         return start
     year = end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1
-    return start.replace(year=year) if start.day < 29 else start
+    leap = (start.month, start.day) == (2, 29)
+    return start if leap else start.replace(year=year)
 
 
 def _span_grain(period: Period) -> Literal["month", "span"]:
@@ -102,7 +103,8 @@ def _with_sense(text: str, mention: DateMention, language: str) -> DateMention:
     if lead is None:
         return mention
     if lead.group("cum"):
-        return replace(mention, sense="cumulative", period=Period.of(None, mention.period.end))
+        period = Period.of(None, mention.period.end)
+        return replace(mention, sense="cumulative", period=period, event=mention.period)
     if lead.group("since"):
         if re.match(r",?\s+(?:when|quand|lorsque)\b", text[mention.end : mention.end + 12]):
             return replace(mention, sense="aside")

@@ -132,7 +132,7 @@ def _english() -> list[tuple[str, str]]:
         ("thatmonth", r"\b(?P<part>early|mid|late)?\s*(?:that|the\s+same)\s+month\b"),
         ("dayofmonth", r"\b(?:on|of)\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?=[,.;]|\s(?:on|in|at|near|when|alone|gunmen|the|a)\b)"),
         ("thatyear", rf"(?<!\w){p}(?P<m>{m})\s+of\s+(?:that|the\s+same|this)\s+year\b"),
-        ("baremonth", rf"\b(?P<pre>in|of|for|since|by|until|till|during|last|this|from|through|to|between|and|throughout)\s+{p}(?P<m>{m})\b(?!\s+\d|,?\s+{_YEAR}|\s+of\s+(?:that|the\s+same|this)\s+year)"),
+        ("baremonth", rf"\b(?P<pre>in|of|for|since|by|until|till|during|last|this|from|through|to|between|and|throughout)\s+{p}(?P<m>{m})\b(?!\s+\d|,?\s+{_YEAR}|\s+of\s+(?:{_YEAR}|(?:that|the\s+same|this)\s+year))"),
         ("partmonth", rf"\b(?P<part>early|mid|late|the end of|end of)[\s-]+(?P<m>{m})\b(?!,?\s+\d)"),
         ("season", rf"\b(?:the\s+)?{p}(?P<s>spring|summer|autumn|fall|winter){of}(?:the\s+)?(?P<y>{_YEAR})\b"),
         ("quarter", rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?(?P<y>{_YEAR})\b"),

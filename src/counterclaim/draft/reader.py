@@ -45,8 +45,9 @@ class Reader:
         for at, sentence in enumerate(self.text.sentences):
             if sentence.block != block:
                 drafts += _with_sums(paragraph)
+                passed = range(block + 1, sentence.block + 1)
                 block, paragraph = sentence.block, []
-                self.scoping.new_paragraph()
+                self.scoping.new_paragraph([*passed])
             paragraph += self._read_sentence(sentence, at)
         return tuple(self._with_lead_actor([*drafts, *_with_sums(paragraph)]))
 

@@ -40,7 +40,8 @@ def _past(match: re.Match[str], knows: Calendar) -> DateMention | None:
         return None
     unit = UNITS[match["u"].lower()]
     number = match.groupdict().get("n")
-    if unit == 365 and not number:
+    rolling = _OVER.search(match.string[max(0, match.start() - 9) : match.start()])
+    if unit == 365 and not number and not rolling:
         return mention_of(
             match, *part_of_year(knows.published.year - 1, ""), sense="relative", grain="year"
         )
@@ -49,6 +50,9 @@ def _past(match: re.Match[str], knows: Calendar) -> DateMention | None:
         return mention_of(match, day.replace(day=1), day, sense="relative", grain="month")
     first = knows.published - timedelta(days=small_number(number) * unit)
     return mention_of(match, first, knows.published, sense="relative", grain="span")
+
+
+_OVER = re.compile(r"\b(?:over|during|within|in)\s$", re.I)
 
 
 def _this(match: re.Match[str], knows: Calendar) -> DateMention | None:
@@ -117,7 +121,8 @@ def _later(match: re.Match[str], knows: Calendar) -> DateMention | None:
         return None
     sign = -1 if match["w"].lower() == "earlier" else 1
     day = knows.day + timedelta(days=sign * small_number(match["n"]) * UNITS[match["u"].lower()])
-    return mention_of(match, day, day, sense="relative")
+    passing = UNITS[match["u"].lower()] >= 30  # "four months later he died of it"
+    return mention_of(match, day, day, sense="aside" if passing else "relative")
 
 
 def _that_year(match: re.Match[str], knows: Calendar) -> DateMention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -57,7 +58,8 @@ class Scoping:
         """The fields of a draft that tell who, whom, where, when, by whose word; their origins."""
         voice, frame, said = self.voice(here, figure)
         self.memory.said = voice if voice != AUTHOR else ""
-        window = self._today(here, figure, measured, self._window(here, figure, frame))
+        window = self._window(here, figure, measured, frame)
+        window = self._today(here, figure, measured, window)
         found = self._sides(here, figure, measured, voice)
         actor, acted = self._actor(here, figure, found, measured, window)
         place, placed = place_of(
@@ -78,14 +80,20 @@ class Scoping:
         self, here: Here, figure: Figure, measured: Measured, window: Window
     ) -> Origin:
         """A duration is that of a period only where this follows it: "five days, from ..."."""
-        if measured.counts.value != "duration" or window.origin != "text":
+        if measured.counts.value != "duration":
             return window.origin
         end = here.tokens[figure.last].end
         gaps = [self.text.text[end : d.start] for d in here.dates if d.start >= end]
         return "text" if any(_SPANS.fullmatch(gap) for gap in gaps) else "guess"
 
-    def new_paragraph(self) -> None:
-        """What a paragraph break forgets: in essays the actor at hand."""
+    def new_paragraph(self, blocks: Sequence[int]) -> None:
+        """What a paragraph break forgets: in essays the actor at hand.
+
+        ``blocks`` are those since the last paragraph: in a log they may date an entry.
+        """
+        for block in blocks:
+            if block in self.text.entries:
+                self.memory.timeline.section = self.text.entries[block]
         self.memory.timeline.new_paragraph()
         if not self.memory.timeline.returns:
             self.memory.actor = ""
@@ -299,7 +307,9 @@ class Scoping:
             return window
         return Window(day, "guess")
 
-    def _window(self, here: Here, figure: Figure, frame: Frame | None) -> Window:
+    def _window(
+        self, here: Here, figure: Figure, measured: Measured, frame: Frame | None
+    ) -> Window:
         timeline = self.memory.timeline
         if figure.comparator == "never_more_than":
             return widest(timeline, here.dates)
@@ -309,7 +319,8 @@ class Scoping:
             speech = here.tokens[first].start, here.tokens[max(last, frame.last)].end
         others = [here.tokens[f.number[0]].start for f in here.reading.figures]
         at = here.tokens[figure.number[0]].start
-        return window_of(at, here.dates, speech, timeline, self.text.text, others)
+        stock = measured.counts.value in _STOCKS
+        return window_of(at, here.dates, speech, timeline, self.text.text, others, stock)
 
 
 _SPANS = re.compile(r"\s*\w+,?\s*\(?(?:from|between|de|du|entre)?\s*", re.I)

@@ -32,6 +32,7 @@ class Timeline:
     paragraph: Period | None = None
     since: Period | None = None
     returns: bool = False
+    section: Period | None = None
 
     def new_paragraph(self) -> None:
         """The widest period is that of the paragraph; news returns to the event of its lead.
@@ -39,8 +40,8 @@ class Timeline:
         A look back at what came before the lead ends with its paragraph.
         """
         self.paragraph = self.since = None
-        if self.returns or self._looks_back():
-            self.last = None
+        if self.section or self.returns or self._looks_back():
+            self.last = self.section
 
     def _looks_back(self) -> bool:
         ends = self.last.end if self.last else None
@@ -55,7 +56,7 @@ class Timeline:
         open_ = [m.period for m in mentions if m.sense == "since"]
         self.since = open_[-1] if open_ else self.since
         points = [m for m in mentions if m.sense in ("stated", "relative")]
-        events = [m.event for m in mentions if m.event]
+        events = [m.event for m in mentions if m.event and m.sense == "since"]
         if events and not points:
             self.last = events[-1]
         if points:
@@ -83,18 +84,23 @@ def window_of(
     timeline: Timeline,
     text: str = "",
     figures: Sequence[int] = (),
+    stock: bool = False,
 ) -> Window:
     """The window of the figure at character ``at``.
+
+    A ``stock``, such as the strength of a force, holds on the day of "as of", not up to it.
 
     ``mentions`` are the dates of its sentence, ``speech`` the character span of its speaker's
     words of saying: a date beside these tells when it was said, not when it happened.
     """
     events = [m for m in mentions if not _dates_speech(m, speech)]
     events = [m for m in events if not _compares(text, at, m) and not _aside(text, at, m)]
-    events = [m for m in events if not _bracketed(text, at, m)]
+    events = [m for m in events if not _bracketed(text, at, m) and not _behind(text, at, m)]
     events = [m for m in events if not _left_behind(text, at, m)]
     if events:
-        return Window(_nearest(at, events, figures, text).period, "text")
+        found = _nearest(at, events, figures, text)
+        on_day = stock and found.sense == "cumulative" and found.event
+        return Window(found.event if on_day else found.period, "text")
     if timeline.last:
         return Window(timeline.last, "inherited")
     if timeline.lead:
@@ -167,6 +173,14 @@ def _aside(text: str, at: int, mention: DateMention) -> bool:
         return False
     begin = max(0, mention.start - 90) + opening.start()
     return not begin < at < closing
+
+
+def _behind(text: str, at: int, mention: DateMention) -> bool:
+    """ "Thirteen died at once, while another died four months later"."""
+    return mention.start > at and bool(_TURN.search(text[at : mention.start]))
+
+
+_TURN = re.compile(r",? \b(?:while|whereas|although|though) |; | alors que | tandis que ")
 
 
 def _bracketed(text: str, at: int, mention: DateMention) -> bool:
