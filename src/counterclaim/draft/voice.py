@@ -87,12 +87,14 @@ def _settled(tokens: Sequence[Token], frame: Frame, parsed: Parsed) -> Frame | N
     if verb.low in ("selon", "citing", "per") or frame.first > frame.verb:
         return frame
     if frame.reach == "before":
-        return frame
+        return frame if verb.low not in _WEAK or parsed.is_verb(verb.start) else None
     span = parsed.speaker(verb.start)
     if span is None and set(frame.speaker.lower().split()) & gazetteer().observers:
         return frame
     if span is None:
-        return frame if parsed.is_verb(verb.start) or verb.low not in _WEAK else None
+        clause = tokens[frame.verb + 1].low == "that" if frame.verb + 1 < len(tokens) else False
+        surely = clause or parsed.is_verb(verb.start) or verb.low not in _WEAK
+        return frame if surely else None
     inside = [k for k, t in enumerate(tokens) if span[0] <= t.start and t.end <= span[1]]
     while inside and tokens[inside[0]].low in ("the", "a", "an"):
         inside.pop(0)
@@ -124,7 +126,12 @@ def _in_passing(frames: Sequence[Frame], tokens: Sequence[Token], at: int) -> Fr
     """ "Troops killed four, the army said, and arrested two": the aside covers both."""
     for frame in reversed(frames):
         end = max(frame.verb, frame.last) + 1
-        joined = [t.low for t in tokens[end : end + 2]] in ([",", "and"], [",", "et"])
+        after = [t.low for t in tokens[end : end + 2]]
+        joined = (
+            len(after) == 2
+            and after[0] == ","
+            and (after[1] in ("and", "et", "along") or after[1].endswith("ing"))
+        )
         if frame.reach == "before" and end < at and joined:
             return frame
     return None
@@ -164,7 +171,8 @@ def _cut_off(tokens: Sequence[Token], at: int, frame: Frame) -> bool:
 def _according(tokens: Sequence[Token], at: int) -> Frame | None:
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if low == "according" and following == "to":
+    opens = (low, following) == ("based", "on") and at == 0
+    if opens or (low, following) == ("according", "to"):
         start = at + 2
     elif low in ("selon", "citing", "per") or (low in ("d'", "d’") and following == "après"):
         start = at + 1 + (low == "d'")
@@ -194,7 +202,10 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
         return Frame(verb, first, last, text_of(tokens, first, last), "both")
     if tokens[verb].low in _SHOWS and not _by_data(tokens, verb):
         return None
-    if following in _AFTER_PARTICIPLE or _is_attribute(tokens, verb):
+    relative = tokens[verb].low == "said" and verb > 1 and tokens[verb - 2].low == "that"
+    if (following in _AFTER_PARTICIPLE and not relative) or _is_attribute(tokens, verb):
+        return None
+    if (tokens[verb].is_capital and verb) or _unable(tokens, verb):
         return None
     if before in _NOT_SPEECH_BEFORE and not (
         before in _HAVE and tokens[verb].low not in ("report", "claim", "estimates")
@@ -211,7 +222,19 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     if tokens[verb].low in _WEAK and not _governs(tokens, verb) and not _closes(tokens, verb):
         return None
     frame = _leading(tokens, verb)
-    return frame if frame and frame.last - frame.first <= 11 else None
+    if frame is None or frame.last - frame.first > _LONGEST:
+        return None
+    named = tokens[frame.first : frame.last + 1]
+    return None if any(t.low in ("was", "were", "is", "are") for t in named) else frame
+
+
+_LONGEST = 14
+
+
+def _unable(tokens: Sequence[Token], verb: int) -> bool:
+    """ "Which officials could not confirm": nothing was said."""
+    before = [t.low for t in tokens[max(0, verb - 3) : verb]]
+    return tokens[verb].low in ("confirm", "verify", "estimate") and "not" in before
 
 
 def _by_data(tokens: Sequence[Token], verb: int) -> bool:
@@ -237,7 +260,13 @@ def _is_attribute(tokens: Sequence[Token], verb: int) -> bool:
     if tokens[verb].low.startswith("claim") and {"lives", "life"} & set(after):
         return True
     counted = before is not None and (before.is_number or before.low in _SPELLED)
-    return tokens[verb].low.endswith("ed") and (counted or after[:1] == [] or after[0] in _COUNTED)
+    numbers = [t.is_number or t.low in _SPELLED for t in tokens[verb + 1 : verb + 2]]
+    named = (
+        not after
+        or after[0] in _COUNTED
+        or (not any(numbers) and after[1:2] != [] and (after[1] in _COUNTED))
+    )
+    return tokens[verb].low.endswith("ed") and (counted or named)
 
 
 _COUNTED = frozenset(
@@ -257,7 +286,7 @@ def _learnt(tokens: Sequence[Token], verb: int) -> Frame | None:
 def _governs(tokens: Sequence[Token], verb: int) -> bool:
     """ "Put the toll at", "found that", "documented 20 killings": a figure or clause follows."""
     following = [t.low for t in tokens[verb + 1 : verb + 8]]
-    if tokens[verb].low in ("put", "puts"):
+    if tokens[verb].low in ("put", "puts", "placed", "places"):
         return any(t.low == "at" or t.is_number for t in tokens[verb + 1 : verb + 14])
     if tokens[verb].low in ("described", "describes", "recounted"):
         return following[:1] in (["how"], ["that"]) or any(
@@ -268,11 +297,10 @@ def _governs(tokens: Sequence[Token], verb: int) -> bool:
         return following[:1] in (["of"], ["de"], ["d'"]) and len(following) > 1
     if tokens[verb].low in ("report", "claim", "states", "estimates", "reports", "claims", "notes"):
         have = following[:2] == ["to", "have"]
-        return (
-            have
-            or following[:1] == ["that"]
-            or any(t.is_number for t in tokens[verb + 1 : verb + 4])
+        opens = following[:1] == ["that"] or (
+            bool(following) and tokens[verb + 1].is_capital and not tokens[verb].low.endswith("t")
         )
+        return have or opens or any(t.is_number for t in tokens[verb + 1 : verb + 4])
     spelled = any(low in _SPELLED for low in following[:6])
     return (
         "that" in following[:2] or spelled or any(t.is_number for t in tokens[verb + 1 : verb + 7])
