@@ -10,6 +10,8 @@ from counterclaim.draft.word_lists import word_list
 from counterclaim.model.scope import HARMS, Counts
 
 _STRENGTHS = frozenset(["force", "forces", "army", "garrison", "contingent", "strength"])
+_UNITS = frozenset(["brigade", "battalion", "division", "regiment", "corps", "militia", "unit"])
+_CHANGES = frozenset(["range", "ranges", "ranged", "vary", "varies", "peaking", "peaked", "stood"])
 _COUNTED = frozenset(["count", "figure", "number", "chiffre", "total", "estimate", "tally"])
 _LINKS = frozenset([",", "and", "et", "ou", "or", "/", "respectively"])
 _CAUSES = frozenset(["from", "in", "by", "during", "drone", "air"])
@@ -40,6 +42,9 @@ def _governing(reading: Reading, figure: Figure) -> tuple[int, str] | None:
             return at, found
         near = _REACH if token.low == "strength" else 5
         if token.low in _STRENGTHS and not token.is_capital and figure.first - at <= near:
+            return at, "troops"
+        follower = reading.tokens[at + 1].low
+        if token.low in _UNITS and follower in ("of", "with") and figure.first - at <= 4:
             return at, "troops"
     return None
 
@@ -76,8 +81,26 @@ def put_at(reading: Reading, figure: Figure) -> str:
     if not before or before[-1].low not in ("at", "à"):
         return ""
     found = [reading.words.noun_class(t.low) for t in before]
-    found = [c for c in found if c in HARMS]
-    return found[-1] if found else ""
+    harmed = [c for c in found if c in HARMS]
+    peak = any(t.low in _CHANGES for t in before) and "acts" in found
+    return harmed[-1] if harmed else "acts" if peak else ""
+
+
+def of_fighters(reading: Reading, figure: Figure) -> bool:
+    """ "Deployment of additional troops continued, with 9,000 in place": of the noun before."""
+    harms = [h.at for h in reading.harms if h.at < figure.first]
+    for at in range(figure.first - 1, max(-1, figure.first - 2 * _REACH), -1):
+        token = reading.tokens[at]
+        if token.low in ";:" or at in harms or token.low in reading.words.words("breaks"):
+            return False
+        found = reading.words.noun_class(token.low)
+        if found:
+            lead = [t.low for t in reading.tokens[max(0, at - 2) : at]]
+            agent = lead[-1:] in (["by"], ["with"], ["par"]) or (
+                lead[-1:] == ["of"] and lead[:1] not in (["number"], ["strength"])
+            )
+            return found == "combatants" and token.low.endswith(("s", "men")) and not agent
+    return False
 
 
 def announced(reading: Reading, figure: Figure) -> str:
@@ -95,14 +118,15 @@ def changed(reading: Reading, figure: Figure) -> str:
         before.pop()
     if not before or before[-1].low not in _TO:
         return ""
-    changes = reading.words.words("changed_from")
+    changes = reading.words.words("changed_from") | _CHANGES
     verb = next((at for at in range(len(before) - 1, -1, -1) if before[at].low in changes), None)
     if verb is None or (figure.first - verb > 8 and not _ranges(reading, verb, figure)):
         return ""
     nearer = _governing(reading, figure)
     if nearer and nearer[0] > verb:
         return nearer[1]
-    return _subject_class(reading, _clause_start(reading, verb), verb)
+    subject = _subject_class(reading, _clause_start(reading, verb), verb)
+    return subject or _subject_class(reading, verb + 1, len(before))
 
 
 def _ranges(reading: Reading, verb: int, figure: Figure) -> bool:

@@ -255,11 +255,17 @@ def harm_of(
     """The harm done to those whom the figure at ``first`` to ``last`` counts, or ``None``."""
     after = _harm_after(tokens, last, harms, figures, words)
     before = _harm_before(tokens, first, harms, words)
-    if before and before.is_noun and first - before.at <= 2:
+    if before and before.is_noun and _next_to(tokens, before.at, first):
         return before
     if after and before and before.at > first - 4 and not before.is_noun and after.at > last + 4:
         return before
     return after or before
+
+
+def _next_to(tokens: Sequence[Token], noun: int, first: int) -> bool:
+    """ "The killing of at least eight": only "of" and words of degree stand between."""
+    between = [token.low for token in tokens[noun + 1 : first]]
+    return len(between) <= 3 and all(low in _OF_HARMED | {"at", "least", "all"} for low in between)
 
 
 def _harm_after(
@@ -272,7 +278,7 @@ def _harm_after(
             continue
         if harm.binds == "right":
             return None
-        between = tokens[last + 1 : harm.at]
+        between = _without_aside(tokens[last + 1 : harm.at])
         if len(between) > _REACH or any(t.low in stops or t.low in ";:" for t in between):
             return None
         lows = [token.low for token in between]
@@ -290,6 +296,12 @@ def _harm_after(
         clause = any(t.low in relative and t.low != "dont" for t in between)
         return None if others and clause else harm
     return None
+
+
+def _without_aside(between: Sequence[Token]) -> Sequence[Token]:
+    """ "Three soldiers—their names—were abducted": what stands between two dashes is passed."""
+    dashes = [k for k, token in enumerate(between) if token.low in ("—", "–")]
+    return [*between[: dashes[0]], *between[dashes[1] + 1 :]] if len(dashes) == 2 else between
 
 
 def _other_verb(between: Sequence[Token], words: Lexicon) -> bool:

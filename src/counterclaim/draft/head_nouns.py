@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterclaim.draft.language import Lexicon, Token, singular
+from counterclaim.draft.names import gazetteer
 from counterclaim.draft.word_lists import word_list
 from counterclaim.model.scope import HARMS
 
@@ -42,6 +43,7 @@ def _no_plural(tokens: Sequence[Token], last: int, at: int, words: Lexicon) -> b
     return words.language == "en" and not single and not known_form
 
 
+_COUNTRIES = frozenset(name.lower() for name in gazetteer().countries.values())
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "ants", "ees", "mates", "women")
 
 
@@ -51,8 +53,8 @@ def _people_by_form(token: Token, words: Lexicon) -> str:
         return (
             "people" if token.is_capital and token.low.endswith("s") and len(token.low) > 4 else ""
         )
-    if token.is_capital and token.low.endswith("ese"):
-        return "people"
+    if token.is_capital and (token.low.endswith("ese") or token.low in gazetteer().countries):
+        return "people" if token.low not in _COUNTRIES else ""
     if not token.low.endswith("s") and not token.low.endswith("men"):
         return ""
     if token.is_capital and not token.text.isupper():

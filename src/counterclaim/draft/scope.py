@@ -94,8 +94,8 @@ def _class(
         return _zero_class(reading, figure, noun_class)
     if noun_class in HARMS:
         done = _done_to_captives(reading, figure, noun_class)
-        if noun in ("victim", "victime") and (harm := _of_victims(reading, counted)):
-            return Counts(harm), False, True
+        if noun in ("victim", "victime") and (befell := _of_victims(reading, figure, counted)):
+            return Counts(befell), False, True
         return Counts(done or noun_class), True, bool(done) or not reading.words.holds("weak", noun)
     if noun_class in ("combatants", "people", ""):
         return _people_class(reading, figure, noun, noun_class, counted)
@@ -104,8 +104,11 @@ def _class(
     return counts, True, not reading.words.holds("weak", noun)
 
 
-def _of_victims(reading: Reading, counted: Counted) -> str:
+def _of_victims(reading: Reading, figure: Figure, counted: Counted) -> str:
     """What befell the victims: what the sentence names, else what was counted before."""
+    harm = _harm(reading, figure)
+    if harm and harm[0].counts in ("killed", "abducted", "displaced"):
+        return harm[0].counts
     lows = {token.low for token in reading.tokens}
     if lows & _DEADLY:
         return "killed"
@@ -174,6 +177,9 @@ def _people_class(
         return known, False, True
     if harmed := _harmed(reading, figure, noun, noun_class, previous):
         return harmed
+    alone = not counted.row or counted.row[-1][1] == Counts.TROOPS
+    if alone and not noun and bare.of_fighters(reading, figure):
+        return Counts.TROOPS, False, True
     return _not_harmed(reading, figure, noun, noun_class, previous)
 
 
@@ -240,8 +246,8 @@ def _not_harmed(
         return Counts(state), True, True
     if noun_class and (shared := _alongside(reading, figure)):
         return Counts(shared), False, True
-    governed = "" if noun and noun not in _OTHERS else bare.governing_noun(reading, figure)
-    if governed:
+    governed = bare.governing_noun(reading, figure)
+    if governed and (not noun or noun in _OTHERS or (governed == "troops" and noun_class)):
         return Counts(governed), True, True
     if not noun and (ahead := bare.announced(reading, figure)):
         return Counts(ahead), False, True
