@@ -45,8 +45,9 @@ def sides(
     Who only speaks in it, by one of ``frames``, did nothing.
     """
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
-    if measured.counts.value != "troops":
-        named = [m for m in named if not any(f.first <= m.first <= f.last for f in frames)]
+    told = measured.counts.value != "troops"
+    spoken = [f for f in frames if told or reading.tokens[f.verb].low in ("according", "selon")]
+    named = [m for m in named if not any(f.first <= m.first <= f.last for f in spoken)]
     named = [m for m in named if not is_counted(reading, m) and not is_observer(m.name)]
     if measured.counts.value != "troops":
         named = [m for m in named if could_act(reading, m)]
@@ -55,9 +56,11 @@ def sides(
     doer = agent_of_harm(reading, figure, measured, mentions)
     if doer is None and parsed:
         doer = parsed_doer(reading, figure, measured, named, parsed)
-    if doer is not None and kind not in ("troops", "share"):
+    if doer and kind not in ("troops", "share"):
         lost = _suffered(reading, figure)
         return Sides("", own or doer) if lost else Sides(doer, own if own != doer else "")
+    if kind in _OWNED and (owner := _owner(reading, figure, named)):
+        return Sides(owner)
     if (
         parsed
         and own
@@ -75,7 +78,22 @@ def sides(
         )
     if kind == "acts":
         return _of_acts(reading, figure, named, own, parsed)
-    return _of_harm(reading, figure, named, own)
+    return _of_harm(reading, figure, named, own, nameless=doer == "")
+
+
+_OWNED = frozenset(["vehicles", "other", "sites"])
+
+
+def _owner(reading: Reading, figure: Figure, named: Sequence[Mention]) -> str:
+    """ "Hezbollah was believed to have 45,000 rockets": whose things are counted."""
+    before = [m for m in named if m.last < figure.first]
+    if not before:
+        return ""
+    between = [t.low for t in reading.tokens[before[-1].last + 1 : figure.first]]
+    return before[-1].name if set(between[-9:]) & _HAS and "," not in between else ""
+
+
+_HAS = word_list("actors_has")
 
 
 def _in_control(reading: Reading, named: Sequence[Mention]) -> str:
@@ -108,13 +126,17 @@ def _of_acts(
     parsed: Parsed | None,
 ) -> Sides:
     actor = own or _after(reading, figure.last, named, BY, 8) or _claimant(reading, named)
+    actor = actor or _responsible(reading, figure, named)
     if not (parsed and reading.words.language == "en"):
         actor = actor or _subject(reading, figure.first, named, "")
     target = _after(reading, figure.last, named, _AGAINST, 8)
     return Sides(actor, target if target != actor else "")
 
 
-def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) -> Sides:
+def _of_harm(
+    reading: Reading, figure: Figure, named: Sequence[Mention], own: str, nameless: bool
+) -> Sides:
+    """By prepositions and order of words; ``nameless`` where the parser saw a doer without name."""
     spans = [f.number for f in reading.figures]
     harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
     if _suffered(reading, figure):
@@ -123,7 +145,10 @@ def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: st
     actor = actor or _fought(reading, named, own) or _claimant(reading, named)
     actor = actor or _responsible(reading, figure, named)
     actor = actor or owner_of_act(reading, named, own, figure)
-    if not actor and harm and harm.binds == "right":
+    participle = bool(harm) and reading.tokens[harm.at].low.endswith("ing") if harm else False
+    if participle:
+        actor = actor or _doer(reading, figure, named, own)
+    if not actor and not nameless and harm and harm.binds == "right":
         actor = _subject(reading, harm.at, named, own)
     actor = actor or _doer(reading, figure, named, own) or _only_other(reading, named, own)
     return Sides(actor, own if own != actor else "")
@@ -131,7 +156,9 @@ def _of_harm(reading: Reading, figure: Figure, named: Sequence[Mention], own: st
 
 def _only_other(reading: Reading, named: Sequence[Mention], own: str) -> str:
     """ "IRA activity rose, with thirty British soldiers killed": the one other side named."""
-    others = {m.name for m in named if m.kind == "group" and m.name != own}
+    numbers = [f.number[1] for f in reading.figures]
+    free = [m for m in named if not any(0 < m.first - number <= 2 for number in numbers)]
+    others = {m.name for m in free if m.kind == "group" and m.name != own}
     return others.pop() if own and len(others) == 1 else ""
 
 
@@ -157,9 +184,10 @@ def _responsible(reading: Reading, figure: Figure, named: Sequence[Mention]) -> 
 def _claimant(reading: Reading, named: Sequence[Mention]) -> str:
     """ "X claimed responsibility for the attack that killed 10"."""
     lows = [t.low for t in reading.tokens]
-    if "responsibility" not in lows or set(lows) & {"no", "nobody", "denied", "deny", "not"}:
+    claimed = [k for k, low in enumerate(lows) if low in ("responsibility", "credit")]
+    if not claimed or set(lows) & {"no", "nobody", "denied", "deny", "not"}:
         return ""
-    at = lows.index("responsibility")
+    at = claimed[0]
     before = [m for m in named if at - 8 <= m.first < at]
     return before[-1].name if before else ""
 
@@ -215,6 +243,8 @@ def _after(
     for mention in named:
         if at < mention.first <= at + reach + 6:
             before = lead_of(reading, mention)
+            if leads is BY and any(at < f.number[0] < mention.first for f in reading.figures):
+                return ""
             if before in leads and not (leads is BY and _no_agent(reading, mention)):
                 return mention.name
             if leads is BY and _blamed(reading, mention):

@@ -55,10 +55,20 @@ def _people_of(mention: Mention) -> bool:
     return mention.kind == "state" and low.endswith("s") and low[:-1] in lists.countries
 
 
+def _names_a_place(reading: Reading, mention: Mention) -> bool:
+    """ "A Palestinian refugee camp", "the Israeli side of the border"."""
+    after = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 3]]
+    return mention.kind == "state" and bool(set(after) & _SITES_OF_STATES)
+
+
+_SITES_OF_STATES = word_list("actors_sites_of_states")
+
+
 def could_act(reading: Reading, mention: Mention) -> bool:
     """False for a scene, a holder of places, a source of numbers and the head of a list."""
     return not (
         _is_scene(reading, mention)
+        or _names_a_place(reading, mention)
         or _holds(reading, mention)
         or _is_record(reading, mention)
         or _heads_list(reading, mention)

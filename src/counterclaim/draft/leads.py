@@ -49,7 +49,7 @@ def owner_of_act(
 ) -> str:
     """ "An Israeli air strike", "a rebel attack": the name before a noun of attack."""
     for mention in named:
-        if mention.name == own:
+        if mention.name == own or lead_of(reading, mention) in _TIMES:
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
         following = [low for low in following if low not in ("'s", "-", "claimed")][:2]
@@ -68,6 +68,10 @@ def owner_of_act(
         ):
             return mention.name
     return ""
+
+
+_TIMES = frozenset(["since", "before", "until", "depuis", "avant"])
+"""What an act is dated by did not do it: "500 have died since the X invasion"."""
 
 
 def _between_figures(reading: Reading, figure: Figure | None, mention: Mention) -> bool:

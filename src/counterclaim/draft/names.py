@@ -127,7 +127,8 @@ _TOLD_GROUPS = (
     re.compile(rf"(?:^|[.\n]\s*)(?:The )?{_NAME}(?: \(|,|\b)[^.\n]{{0,160}}? "
                r"(?:is|was|are|were) an? "
                r"[^.]{0,70}\b(?:militant|rebel|terrorist|jihadist|insurgent|armed|separatist|"
-               r"paramilitary|guerrilla|extremist|militia)\b"),
+               r"paramilitary|guerrilla|extremist)\b[^.]{0,40}\b(?:group|organi[sz]ation|movement|"
+               r"party|army|militia|faction|network|alliance|coalition|front|union)\b"),
 )  # fmt: skip
 
 
@@ -403,6 +404,9 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
         return "group"
     if folded in lists.regions:
         return "place"
+    long = known.short.get(folded, folded).split(" (")[0].split()[-1].lower()
+    if long in _NO_SIDES or folded.split()[0] in _SHIPS:
+        return "other"
     if folded in known.short or last_word in lists.bodies or _is_acronym(text):
         return "group"
     inside = any(_inside(name, folded) for name in known.given)
@@ -410,6 +414,9 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
 
 
 _MACHINES = word_list("names_machines")
+_SHIPS = frozenset(["uss", "hms", "ins", "rts", "mv", "mt"])
+_NO_SIDES = word_list("names_no_sides")
+"""Last words of names that are abbreviated and never act: areas, treaties, programmes."""
 _SHOUTED = frozenset(["total", "update", "note", "breaking", "analysis", "summary", "table", "new"])
 
 

@@ -56,7 +56,16 @@ class Parties:
     def opponent(self, name: str) -> str:
         """Whom the text shows against ``name``, if it shows anybody."""
         against = self.fights.get(side_of(name))
-        return against.most_common(1)[0][0] if against else ""
+        if not against:
+            return ""
+        return max(against, key=lambda other: (_is_known(other), against[other]))
+
+
+def _is_known(name: str) -> bool:
+    """A state or a known group, before one of its units: "the 17th Brigade"."""
+    side = side_of(name)
+    countries = {country.lower() for country in gazetteer().countries.values()}
+    return side in countries or name.lower() in gazetteer().groups
 
 
 def side_of(name: str) -> str:

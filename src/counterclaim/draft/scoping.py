@@ -28,7 +28,8 @@ _OWN_ACTS = frozenset(
     ["strike", "airstrike", "operation", "mission", "sortie", "raid", "engagement"]
 )
 _BY_VIOLENCE = frozenset(["killed", "wounded", "casualties"])
-_ARMED_LOSERS = frozenset(["combatants", "killed", "wounded", "casualties", ""])
+_LOSERS = frozenset(["", "wounded", "vehicles", "other", "sites"])
+"""What a side loses to the other: not a toll of its people, which may have many causes."""
 _DONE = frozenset(["killed", "casualties", "acts", "people", "vehicles", "other"])
 _TAKEN = frozenset(["arrested", "detained", "vehicles", "other", "sites"])
 _THINGS = frozenset(["vehicles", "other", "sites"])
@@ -206,18 +207,19 @@ class Scoping:
                 memory.actor_at = self.text.position(here.sentence)
                 memory.listed = (here.sentence.start, found.actor)
             return found.actor, "guess"
-        if boaster := self._boaster(here, found, measured):
+        clash = any(token.low in _CLASHES for token in here.tokens)
+        if not clash and (boaster := self._boaster(here, found, measured)):
             return boaster, "guess"
         opponent = self.text.parties.opponent(found.target) if found.target else ""
-        armed = measured.noun_class in _ARMED_LOSERS or kind in _THINGS
-        armed = armed or found.target not in gazetteer().countries.values()
-        if opponent and armed and kind in _HARM | _THINGS:
+        lost = measured.noun_class in _LOSERS or found.target not in gazetteer().countries.values()
+        toll = measured.noun_class in ("combatants", "killed", "casualties")
+        if opponent and lost and not toll and kind in _HARM | _THINGS:
             return opponent, "guess"
         if kind in _THINGS and not found.target and memory.listed[0] == here.sentence.start:
             return memory.listed[1], "inherited"
         if kind == "troops":
             return self._strength_of(here, measured), "guess"
-        if any(token.low in _CLASHES for token in here.tokens):
+        if clash:
             return "", "guess"
         if self._is_near(here) and self._inherits(found, measured, window):
             return memory.actor, "inherited"

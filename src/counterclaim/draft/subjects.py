@@ -140,14 +140,13 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
         return _joined(reading, within)
     if lows in (["it"], ["they"]):
         return OWN
-    if set(lows) & {"it", "they", "he", "she", "who", "which", "that"} or any(
-        low in ACTS for low in lows
-    ):
+    acts = any(low in ACTS or reading.words.noun_class(low) == "acts" for low in lows)
+    if acts or set(lows) & {"it", "they", "he", "she", "who", "which", "that"}:
         return None
     head = [
         k
         for k in inside
-        if reading.words.noun_class(reading.tokens[k].low) in ("combatants", "vehicles", "acts")
+        if reading.words.noun_class(reading.tokens[k].low) in ("combatants", "vehicles")
     ]
     if any(h.binds == "left" and 0 < h.at - inside[-1] <= 2 for h in reading.harms):
         return None
