@@ -131,6 +131,15 @@ def test_what_a_word_of_inclusion_names_is_a_part() -> None:
     assert (part.relation, part.operand) == ("part_of", (whole.id,))
 
 
+def test_a_list_of_parts_goes_on() -> None:
+    """ "Including 12 women, 5 children and 3 monks": all three are parts of the whole."""
+    whole, *parts = numeric(
+        "The army said that rebels killed 60 civilians at Tarso, including 12 women, 5 children "
+        "and 3 monks."
+    )
+    assert [part.operand for part in parts] == [(whole.id,)] * 3
+
+
 def test_ids_repeat() -> None:
     """Drafting the same text twice gives the same ids, all different."""
     first = [d.id for d in draft_claims(document(RAID))]

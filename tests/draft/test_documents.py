@@ -175,3 +175,10 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     for one in sentences(document):
         assert document.words(one.span).strip() == document.words(one.span) != ""
     read_notes(document)
+
+
+def test_the_first_entry_of_a_log_is_not_its_day_of_publication() -> None:
+    """Where more lines than one are a date alone, these date the entries."""
+    log = "Log of strikes\n\nMarch 22 2016\n\n40 were killed.\n\nMarch 25 2016\n\n12 men died."
+    assert read(log.encode(), "log.txt").published is None
+    assert read(b"Strikes\n\nMarch 22 2016\n\n40 were killed.", "a.txt").published == "2016-03-22"

@@ -43,11 +43,19 @@ def published_of(layout: Layout, reading: Reading) -> str | None:
         found = find_date(reading.published)
         if found:
             return found[0]
+    entries = [b for b in layout.blocks if _is_date(layout.text[b.start : b.end])]
     for block in layout.blocks[:_LEAD]:
         found = find_date(layout.text[block.start : block.end], partial=False)
-        if found and block.kind == "byline":
+        is_entry = len(entries) > 1 and block in entries  # of a log, not of its publication
+        if found and block.kind == "byline" and not is_entry:
             return found[0]
     return None
+
+
+def _is_date(words: str) -> bool:
+    """A line that holds a date and nothing else."""
+    found = find_date(words, partial=False) if len(words) < 40 else None
+    return found is not None and not (words[: found[1]] + words[found[2] :]).strip(" .:,–—-*\n")
 
 
 def authors_of(layout: Layout, reading: Reading) -> tuple[str, ...]:

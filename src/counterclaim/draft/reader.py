@@ -150,10 +150,20 @@ def _with_named_parts(here: Here, drafts: list[DraftClaim]) -> list[DraftClaim]:
     for draft in drafts:
         whole = next((d for d in reversed(found) if d.relation != "part_of"), None)
         part = whole is not None and draft.kind == whole.kind == "numeric"
-        if part and whole and draft.counts == whole.counts and _divides(here, whole, draft):
-            draft = draft.model_copy(update={"relation": "part_of", "operand": (whole.id,)})
+        if part and whole and draft.counts == whole.counts:
+            goes_on = bool(found) and found[-1].operand == (whole.id,)
+            listed = goes_on and _is_listed(here, found[-1], draft)
+            if listed or _divides(here, whole, draft):
+                draft = draft.model_copy(update={"relation": "part_of", "operand": (whole.id,)})
         found.append(draft)
     return found
+
+
+def _is_listed(here: Here, part: DraftClaim, other: DraftClaim) -> bool:
+    """ "Including 12 women, 5 children and a priest": the list of parts goes on."""
+    between = [t.low for t in here.tokens if part.span[1] <= t.start < other.span[0]]
+    verbs = here.reading.words.words("be") | set(here.reading.words.harm_active)
+    return bool(between) and between[-1] in (",", "and", "et") and not verbs & set(between)
 
 
 def _divides(here: Here, whole: DraftClaim, part: DraftClaim) -> bool:
