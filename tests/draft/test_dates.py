@@ -58,6 +58,7 @@ def dates(
         ("from 30 October to 1 November 2022", "2022-10-30/2022-11-01"),
         ("Between January and November of 2020, it", "2020-01-01/2020-11-30"),
         ("over the last year", "2024-08-28/2025-08-28"),
+        ("in 2014 and 2015", "2014-01-01/2015-12-31"),
     ],
 )
 def test_english_dates(text: str, period: str) -> None:

@@ -137,6 +137,7 @@ def _english() -> list[tuple[str, str]]:
         ("season", rf"\b(?:the\s+)?{p}(?P<s>spring|summer|autumn|fall|winter){of}(?:the\s+)?(?P<y>{_YEAR})\b"),
         ("quarter", rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?(?P<y>{_YEAR})\b"),
         ("years", rf"{_B}(?P<y1>{_YEAR})\s?[-–—/]\s?(?P<y2>{_YEAR}|\d\d)(?![\d-])"),
+        ("years", rf"\b(?:in|during|throughout)\s+(?P<y1>{_YEAR})\s+and\s+(?P<y2>{_YEAR})(?![\d-])"),
         ("decade", r"\b(?P<y>(?:19|20)\d0)s\b"),
         ("year", rf"(?<![\w.,/$€£]){p}(?P<y>{_YEAR})(?![\d/]|[.,]\d|-\d|\s?(?:km|m|GMT|hrs)\b)"),
         ("todate", r"\b(?:so\s+far\s+this\s+year|since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+year)\b"),

@@ -137,7 +137,7 @@ def _compares(text: str, at: int, mention: DateMention) -> bool:
 
 
 _MEASURED_BY = re.compile(
-    r"\b(?:(?:[Mm]easured|[Ss]et) against|[Cc]ompared (?:with|to))[^,;.\d]{0,30}$"
+    r"\b(?:(?:[Mm]easured|[Ss]et) against|Compared (?:with|to))[^,;.\d]{0,30}$"
 )
 
 
@@ -222,7 +222,8 @@ def _nearest(
             near = gap < 45 and not _COMMA.search(words)
             return gap * (0.4 if near else 1) + 40 * between + _ends_of_clause(words)
         words = text[mention.end : at]
-        apart = 15 if _COMMA.search(words) and not _is_fronted(text, mention) else 0
+        aside = _COMMA.search(words) and not _is_fronted(text, mention)
+        apart = (40 if mention.sense == "since" else 15) if aside else 0
         return len(words) / 2 + 15 * between + _ends_of_clause(words) + apart
 
     return min(mentions, key=distance)
