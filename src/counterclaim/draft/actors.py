@@ -208,6 +208,8 @@ def _listed_after(reading: Reading, one: Figure, other: Figure) -> bool:
     """ "Lost 4 tanks, 2 boats and 30 men": only a noun and a sign of a list between two figures."""
     between = [t.low for t in reading.tokens[one.last + 1 : other.first]]
     signs = between[-1:] in ([","], ["and"], ["et"])
+    if "(" in between and ")" in between:
+        between = between[: between.index("(")] + between[between.index(")") + 1 :]
     return signs and len(between) <= 6 and not any(low in DID for low in between)
 
 
@@ -243,13 +245,20 @@ def _after(
     for mention in named:
         if at < mention.first <= at + reach + 6:
             before = lead_of(reading, mention)
-            if leads is BY and any(at < f.number[0] < mention.first for f in reading.figures):
+            others = [f for f in reading.figures if at < f.number[0] < mention.first]
+            if leads is BY and not all(_is_named_part(reading, f) for f in others):
                 return ""
             if before in leads and not (leads is BY and _no_agent(reading, mention)):
                 return mention.name
             if leads is BY and _blamed(reading, mention):
                 return mention.name
     return ""
+
+
+def _is_named_part(reading: Reading, figure: Figure) -> bool:
+    """ "15 civilians, including six relatives, by X": the figure between is a part."""
+    before = [t.low for t in reading.tokens[max(0, figure.first - 6) : figure.first]]
+    return bool({"including", "among", "included"} & set(before))
 
 
 def _blamed(reading: Reading, mention: Mention) -> bool:
@@ -288,11 +297,16 @@ def _doer(reading: Reading, figure: Figure, named: Sequence[Mention], own: str) 
         if lead_of(reading, mention) in _NOT_SUBJECT | BY and not _hands(reading, mention):
             continue
         following = [t.low for t in reading.tokens[mention.last + 1 : mention.last + 4]]
-        if any(low in DID for low in following) and not any(
-            low in ("were", "was", "been", "été") for low in following
-        ):
+        passive = any(low in ("were", "was", "been", "été") for low in following)
+        if not passive and (any(low in DID for low in following) or _takes(reading, following)):
             return mention.name
     return ""
+
+
+def _takes(reading: Reading, following: Sequence[str]) -> bool:
+    """ "Militants took 1,000 people hostage"."""
+    state = {"hostage", "captive", "prisoner"} & {t.low for t in reading.tokens}
+    return bool(state) and any(low in ("took", "take", "taking", "held") for low in following)
 
 
 def _hands(reading: Reading, mention: Mention) -> bool:

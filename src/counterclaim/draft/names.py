@@ -404,6 +404,8 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
         return "group"
     if folded in lists.regions:
         return "place"
+    if last_word in _OF_A_PERSON:
+        return "other"
     long = known.short.get(folded, folded).split(" (")[0].split()[-1].lower()
     if long in _NO_SIDES or folded.split()[0] in _SHIPS:
         return "other"
@@ -414,6 +416,7 @@ def _kind(text: str, last_word: str, headed: bool, known: KnownNames, lists: Gaz
 
 
 _MACHINES = word_list("names_machines")
+_OF_A_PERSON = word_list("names_of_a_person")
 _SHIPS = frozenset(["uss", "hms", "ins", "rts", "mv", "mt"])
 _NO_SIDES = word_list("names_no_sides")
 """Last words of names that are abbreviated and never act: areas, treaties, programmes."""

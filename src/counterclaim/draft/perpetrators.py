@@ -13,6 +13,7 @@ from typing import Literal
 
 from counterclaim.draft.bystanders import could_act
 from counterclaim.draft.figures import Reading
+from counterclaim.draft.language import singular
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.names import OWN, Mention, gazetteer, is_observer
 from counterclaim.draft.parties import side_of
@@ -32,11 +33,15 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """``doer`` acted in the sentence numbered ``at`` of the paragraph numbered ``block``."""
+    """``doer`` acted in the sentence numbered ``at`` of the paragraph numbered ``block``.
+
+    ``acts`` are the nouns of violence of the sentence: the strikes, the raid.
+    """
 
     at: int
     block: int
     doer: str
+    acts: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -55,17 +60,21 @@ class Deeds:
     ) -> None:
         """Note who acts in a sentence, each doer once."""
         doers = dict.fromkeys(_doers(reading, mentions, parsed))
-        self.found += [Deed(at, block, doer) for doer in doers]
+        self.found += [Deed(at, block, doer, acts_in(reading)) for doer in doers]
 
-    def doer(self, at: int, block: int, loser: str, one_event: bool) -> str:
+    def doer(
+        self, at: int, block: int, loser: str, one_event: bool, acts: frozenset[str] = frozenset()
+    ) -> str:
         """The doer for a figure in sentence ``at`` whose victims are of side ``loser``.
 
         ``one_event``: the text is a report of one event, so that other paragraphs tell of it too.
+        ``acts`` are the nouns of violence beside the figure: "killed in the strikes".
         """
         able = [deed for deed in self.found if could_harm(deed.doer, loser)]
         near = [d for d in able if d.at <= at and (one_event or self._close(d, at, block))]
+        alike = [deed for deed in near if deed.acts & acts]
         if near:
-            return near[-1].doer
+            return (alike or near)[-1].doer
         after = [d for d in able if at < d.at <= at + _AHEAD]
         return after[0].doer if after and one_event else ""
 
@@ -77,6 +86,12 @@ class Deeds:
 
     def _close(self, deed: Deed, at: int, block: int) -> bool:
         return deed.block == block and deed.at >= at - 1
+
+
+def acts_in(reading: Reading) -> frozenset[str]:
+    """The nouns of violence of a sentence, in the singular: strike, raid, ambush."""
+    lows = {t.low.removeprefix("air") for t in reading.tokens if t.low in _VIOLENCE}
+    return frozenset(singular(low, reading.words.language) for low in lows)
 
 
 def tells_a_deed(reading: Reading) -> bool:

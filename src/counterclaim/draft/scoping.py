@@ -15,6 +15,7 @@ from counterclaim.draft.dates import latest_day
 from counterclaim.draft.figures import Figure
 from counterclaim.draft.names import OWN, gazetteer, is_observer, last_named
 from counterclaim.draft.parties import side_of
+from counterclaim.draft.perpetrators import acts_in
 from counterclaim.draft.places import place_of
 from counterclaim.draft.scope import Counted, Measured
 from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
@@ -246,7 +247,9 @@ class Scoping:
             return ""
         at = self.text.position(here.sentence)
         loser = found.target or measured.population
-        return self.text.deeds.doer(at, here.sentence.block, loser, self.text.one_event)
+        return self.text.deeds.doer(
+            at, here.sentence.block, loser, self.text.one_event, acts_in(here.reading)
+        )
 
     def _by_paragraph(self, here: Here, figure: Figure, found: Sides, measured: Measured) -> str:
         """In an essay the paragraph goes on about who acted in it last."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from counterclaim.draft.bystanders import RECORDS
 from counterclaim.draft.figures import Figure, Reading
 from counterclaim.draft.harm import harm_of
+from counterclaim.draft.language import singular
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.leads import ACTS, ARTICLES, BETWEEN, lead_of, owner_of_act
 from counterclaim.draft.names import OWN, Mention, is_observer
@@ -124,6 +125,16 @@ def _governing_verb(reading: Reading, figure: Figure, measured: Measured) -> int
     return None
 
 
+def _can_harm(reading: Reading, at: int) -> bool:
+    """Fighters, and machines of war; a bus that explodes harms nobody by itself."""
+    low = reading.tokens[at].low
+    found = reading.words.noun_class(low)
+    return found == "combatants" or singular(low, reading.words.language) in _MACHINES_OF_WAR
+
+
+_MACHINES_OF_WAR = word_list("subjects_machines")
+
+
 def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention]) -> str | None:
     """The name within a subject; persons as written; "" for an act without an owner."""
     within = [m for m in named if inside[0] <= m.first and m.last <= inside[-1]]
@@ -143,11 +154,11 @@ def _doer_of_phrase(reading: Reading, inside: list[int], named: Sequence[Mention
     acts = any(low in ACTS or reading.words.noun_class(low) == "acts" for low in lows)
     if acts or set(lows) & {"it", "they", "he", "she", "who", "which", "that"}:
         return None
-    head = [
-        k
-        for k in inside
-        if reading.words.noun_class(reading.tokens[k].low) in ("combatants", "vehicles")
-    ]
+    head = [k for k in inside if _can_harm(reading, k)]
+    if any(f.number[0] in inside for f in reading.figures) and not any(
+        reading.words.noun_class(reading.tokens[k].low) == "combatants" for k in inside
+    ):
+        return None  # "six jets destroyed": those counted
     if any(h.binds == "left" and 0 < h.at - inside[-1] <= 2 for h in reading.harms):
         return None
     ordinals = any(f.kind == "ordinal" and f.number[0] in inside for f in reading.figures)

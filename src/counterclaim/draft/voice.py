@@ -225,6 +225,8 @@ def _spoken(tokens: Sequence[Token], verb: int) -> Frame | None:
     if frame is None or frame.last - frame.first > _LONGEST:
         return None
     named = tokens[frame.first : frame.last + 1]
+    if named and named[0].low.endswith("ed") and not named[0].is_capital:
+        return None  # "gained access to a report that claimed"
     return None if any(t.low in ("was", "were", "is", "are") for t in named) else frame
 
 
