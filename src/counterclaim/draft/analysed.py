@@ -18,6 +18,7 @@ from counterclaim.draft.names import (
     OWN,
     Mention,
     find_mentions,
+    is_observer,
     known_names,
     last_named,
     with_aliases,
@@ -34,6 +35,7 @@ from counterclaim.model.period import Period
 
 _SHORT = 60
 """Sentences of a report of one event at the most."""
+_OFTEN = 4
 _LONGEST = 3_000
 """Characters of one sentence that are read: what is longer is a table or damage."""
 Vague = Mapping[str, tuple[Number, Number | None] | VagueRange]
@@ -144,6 +146,12 @@ class Analysed:
         return "abducted" if told["abducted"] > told["killed"] else ""
 
     @cached_property
+    def main_group(self) -> str:
+        """The armed group that the text is about: named twice as often as any other."""
+        first, second = [*self.named.most_common(2), ("", 0), ("", 0)][:2]
+        return first[0] if first[1] >= _OFTEN and first[1] >= 2 * second[1] else ""
+
+    @cached_property
     def entries(self) -> Mapping[int, Period]:
         """In a log of two entries or more, the date that a block consists of, by its number."""
         found = {}
@@ -199,11 +207,14 @@ class Analysed:
     def _find_deeds(self) -> Deeds:
         """Who acts in each sentence; "the group" is the one named last."""
         deeds, group = Deeds(), ""
+        self.named = Counter[str]()
         if not self.field.holds:
             return deeds
         for at, (sentence, reading) in enumerate(zip(self.sentences, self.readings, strict=True)):
             mentions = find_mentions(reading.tokens, self.known)
             mentions = with_aliases(reading.tokens, mentions, group)
             group = last_named(mentions, group)
+            armed = [m.name for m in mentions if m.kind == "group" and not is_observer(m.name)]
+            self.named.update(armed)
             deeds.add(at, sentence.block, reading, mentions, self.parsed.get(sentence.span))
         return deeds

@@ -115,10 +115,10 @@ def could_harm(doer: str, loser: str) -> bool:
     if side_of(doer) == side_of(loser):
         return False
     same_camp = camp_of(doer) and camp_of(doer) == camp_of(loser)
-    return not (same_camp and (_is_general(doer) or _is_general(loser)))
+    return not (same_camp and (is_general(doer) or is_general(loser)))
 
 
-def _is_general(name: str) -> bool:
+def is_general(name: str) -> bool:
     """Only general words: "the army", "militants"."""
     known = _STATE | _GROUP | gazetteer().heads | gazetteer().modifiers
     return all(word in known for word in name.lower().replace("-", " ").split())

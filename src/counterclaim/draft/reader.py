@@ -12,6 +12,7 @@ from counterclaim.draft.comparators import bounds
 from counterclaim.draft.figures import Figure
 from counterclaim.draft.names import find_mentions, with_aliases
 from counterclaim.draft.notes import Notes, read_notes
+from counterclaim.draft.perpetrators import is_general
 from counterclaim.draft.relations import Addend, is_hypothetical, sums_within
 from counterclaim.draft.scope import Measured, measure
 from counterclaim.draft.scoping import Scoping
@@ -119,7 +120,10 @@ class Reader:
         claimant, lead = self.scoping.memory.claimant, self.text.timeline().lead
         return [
             d.model_copy(update={"actor": claimant})
-            if claimant and not d.actor and d.window == lead and _by_violence(d)
+            if claimant
+            and (not d.actor or (is_general(d.actor) and d.population != "militants"))
+            and d.window == lead
+            and _by_violence(d)
             else d
             for d in drafts
         ]

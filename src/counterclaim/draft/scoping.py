@@ -237,7 +237,8 @@ class Scoping:
         """Whose fighters are counted, where the sentence does not name their side."""
         if self.memory.counted[0] == here.sentence.start and self.memory.counted[1]:
             return self.memory.counted[1]
-        return self.memory.group if measured.noun in _MEMBERS else ""
+        group = self.memory.group if measured.noun in _MEMBERS else ""
+        return group or self.text.main_group
 
     def _by_deed(self, here: Here, found: Sides, measured: Measured, window: Window) -> str:
         """Who acts nearest to a figure of harm whose own sentence names nobody."""
