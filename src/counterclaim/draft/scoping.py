@@ -10,6 +10,7 @@ from typing import Any
 from counterclaim.draft.actors import Sides, is_party, sides, suffered_by
 from counterclaim.draft.analysed import Analysed, Here, Memory
 from counterclaim.draft.bare import is_bare
+from counterclaim.draft.bystanders import could_act
 from counterclaim.draft.claims import Origin
 from counterclaim.draft.dates import latest_day
 from counterclaim.draft.figures import Figure
@@ -226,6 +227,7 @@ class Scoping:
             return memory.actor, "inherited"
         doer = "" if figure.kind == "zero" else self._by_deed(here, found, measured, window)
         doer = doer or self._by_paragraph(here, figure, found, measured)
+        doer = doer or self._by_presence(here, figure, found, measured)
         return doer, "inherited" if doer else "guess"
 
     def _is_near(self, here: Here) -> bool:
@@ -237,7 +239,8 @@ class Scoping:
         """Whose fighters are counted, where the sentence does not name their side."""
         if self.memory.counted[0] == here.sentence.start and self.memory.counted[1]:
             return self.memory.counted[1]
-        group = self.memory.group if measured.noun in _MEMBERS else ""
+        goes_on = measured.noun in _MEMBERS or not self.text.one_event
+        group = self.memory.group if goes_on else ""
         return group or self.text.main_group
 
     def _by_deed(self, here: Here, found: Sides, measured: Measured, window: Window) -> str:
@@ -258,6 +261,17 @@ class Scoping:
             return ""
         at, loser = self.text.position(here.sentence), found.target or measured.population
         return self.text.deeds.in_paragraph(at, here.sentence.block, loser)
+
+    def _by_presence(self, here: Here, figure: Figure, found: Sides, measured: Measured) -> str:
+        """Who arrests, and whose weapons are counted, is mostly the side that is named nearby."""
+        kind = measured.counts.value
+        wanted = kind == "arrested" or kind == ("other" if self.text.one_event else "acts")
+        if not wanted or found.target or figure.kind == "zero":
+            return ""
+        armed = [m for m in here.mentions if m.kind in ("group", "state", "generic")]
+        armed = [m for m in armed if could_act(here.reading, m) and not is_observer(m.name)]
+        armed = [m for m in armed if not m.name.startswith(OWN)]
+        return armed[0].name if armed else ""
 
     def _boaster(self, here: Here, found: Sides, measured: Measured) -> str:
         """A party that tells of its enemy's dead: "the army said 30 militants were killed"."""
