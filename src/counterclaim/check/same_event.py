@@ -65,9 +65,17 @@ def _rivals(ledger: Ledger, cells: Cells, claims: Iterable[Claim], *, judged: bo
             continue  # the logic has told these
         if left.id in wholes_of(right) or right.id in wholes_of(left):
             continue  # a part and its whole: the logic holds them against each other
+        if _are_parts_of_one(left, right):
+            continue  # they count different people
         if _exclude(ledger, left, right) and _one_thing(ledger, left, right, judged=judged):
             found |= {left.id: left, right.id: right}
     return sorted(found.values(), key=lambda claim: claim.id)
+
+
+def _are_parts_of_one(left: Claim, right: Claim) -> bool:
+    """ "2,977 dead, including 2,507 civilians and 343 firefighters", in one voice."""
+    parts = left.relation == right.relation == "part_of" and left.voice == right.voice
+    return parts and bool(set(left.operand) & set(right.operand))
 
 
 def _exclude(ledger: Ledger, left: Claim, right: Claim) -> bool:
