@@ -59,6 +59,9 @@ def dates(
         ("Between January and November of 2020, it", "2020-01-01/2020-11-30"),
         ("over the last year", "2024-08-28/2025-08-28"),
         ("in 2014 and 2015", "2014-01-01/2015-12-31"),
+        ("on January 19, 1862, the", "1862-01-19"),
+        ("in 1776 alone", "1776"),
+        ("(from 1775–1779)", "1775-01-01/1779-12-31"),
     ],
 )
 def test_english_dates(text: str, period: str) -> None:
@@ -118,6 +121,11 @@ def test_a_month_of_publication_dates_months_but_no_days() -> None:
     month = Period.parse("2022-02")
     assert [d.period.text for d in dates("In January it rose.", published=month)] == ["2022-01"]
     assert dates("It rained yesterday and on Tuesday.", published=month) == []
+
+
+def test_a_number_of_men_is_no_early_year() -> None:
+    """ "In 1800 men" and "a force of 1500 men" count men."""
+    assert dates("They lost 1800 men of 1500 men in 1700 battles.") == []
 
 
 def test_that_year_is_the_last_one() -> None:

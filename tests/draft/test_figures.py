@@ -109,6 +109,8 @@ def test_french_comparators(text: str, comparator: str, low: object, high: objec
         "The 27 Task Force Brigade left.",
         "The lesson is a simple one.",
         "At half past six it began.",
+        "The troops stayed (see Palij, p. 112 and pp. 24-44, Vol. 15, No. 1).",
+        "The Resolutions (822, 853, 874, and 884) demand it.",
     ],
 )
 def test_numbers_that_count_nothing(text: str) -> None:
@@ -170,6 +172,8 @@ def test_numbers_that_count_nothing(text: str) -> None:
         ("More than 350 Lebanese have been killed so far.", [(350, "killed")]),
         ("No one was harmed.", [(0, "casualties")]),
         ("There were no reports of injuries or deaths.", [(0, "casualties")]),
+        ("Not a single policeman was punished.", [(0, "casualties")]),
+        ("They had 10 to 15 thousand troops.", [(10000, "troops")]),
     ],
 )
 def test_english_classes(text: str, expected: list[tuple[object, str]]) -> None:

@@ -77,6 +77,8 @@ def _any(words: list[str]) -> str:
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
+_OLD = r"1[5-8]\d\d"  # may as well be a number: only beside a month, a preposition or a range
+_COUNTED = r"(?!\s+(?:\w+\s)?(?:men|people|\w+s)\b)"
 _B = r"(?<![\w.,/$€£-])"
 _NUM = r"(?P<n>\d{1,3}|" + "|".join(sorted(SMALL, key=len, reverse=True)) + ")"
 
@@ -137,6 +139,13 @@ def _english() -> list[tuple[str, str]]:
         ("season", rf"\b(?:the\s+)?{p}(?P<s>spring|summer|autumn|fall|winter){of}(?:the\s+)?(?P<y>{_YEAR})\b"),
         ("quarter", rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?(?P<y>{_YEAR})\b"),
         ("years", rf"{_B}(?P<y1>{_YEAR})\s?[-–—/]\s?(?P<y2>{_YEAR}|\d\d)(?![\d-])"),
+        ("day", rf"\b(?P<m>{m})\s+(?P<d>{d}),\s+(?P<y>{_OLD})\b"),
+        ("day", rf"{_B}(?P<d>{d})\s+(?P<m>{m})\s+(?P<y>{_OLD})\b{_COUNTED}"),
+        ("month", rf"(?<!\w)(?P<m>{m})\s+(?P<y>{_OLD})\b{_COUNTED}"),
+        ("season", rf"\b(?:the\s+)?{p}(?P<s>spring|summer|autumn|fall|winter){of}(?:the\s+)?(?P<y>{_OLD})\b"),
+        ("years", rf"(?:(?<=from )|(?<=between )|(?<=in )|(?<=\())(?P<y1>{_OLD})\s?[-–—]\s?(?P<y2>1[5-9]\d\d|\d\d)(?!\d)"),
+        ("year", rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\bby )|(?<=\buntil ))(?P<y>{_OLD})(?![\d,]\d|-\d|\d){_COUNTED}"),
+        ("year", rf"(?<=\bof )(?P<y>{_OLD})(?=[.,;:)\]]|\s+(?:saw|was|had|and)\b)"),
         ("years", rf"\b(?:in|during|throughout)\s+(?P<y1>{_YEAR})\s+and\s+(?P<y2>{_YEAR})(?![\d-])"),
         ("decade", r"\b(?P<y>(?:19|20)\d0)s\b"),
         ("year", rf"(?<![\w.,/$€£]){p}(?P<y>{_YEAR})(?![\d/]|[.,]\d|-\d|\s?(?:km|m|GMT|hrs)\b)"),

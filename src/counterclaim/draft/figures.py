@@ -129,6 +129,8 @@ def _range(tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexico
     if _percent_at(tokens, left.last, words) and not _percent_at(tokens, right.last, words):
         return None
     low, high = _low(left), _high(right)
+    if low is not None and high is not None and low < _ALONE and gap in (["to"], ["or"], ["-"]):
+        low *= _shared_power(tokens, right, high)  # "10 to 15 thousand"
     if low is None or (high is not None and high <= low) or "ordinal" in (left.kind, right.kind):
         return None
     first = left.first - (before in _BETWEEN | _FROM)
@@ -139,6 +141,16 @@ def _range(tokens: Sequence[Token], left: Numeral, right: Numeral, words: Lexico
         compared.first, compared.last, (left.first, right.last), kind, "between", low, None, high,
         flags=flags,
     )  # fmt: skip
+
+
+_ALONE = 1000
+_POWERS = {"thousand": 1_000, "million": 1_000_000, "millions": 1_000_000, "mille": 1_000}
+
+
+def _shared_power(tokens: Sequence[Token], right: Numeral, high: Number) -> int:
+    """The power of ten that the second number of a range spells for both."""
+    power = _POWERS.get(tokens[right.last].low, 1)
+    return power if right.last > right.first and high >= power else 1
 
 
 _IN_RANGE = word_list("figures_in_range")
@@ -377,7 +389,10 @@ def _zero_noun(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
             "news",
         ):
             return None
-        if words.noun_class(tokens[ahead].low) in _HARM_CLASSES and not _modifies(tokens, ahead):
+        found = words.noun_class(tokens[ahead].low)
+        if found in ("combatants", "people") and tokens[end].low == "single":
+            return ahead  # "not a single policeman"
+        if found in _HARM_CLASSES and not _modifies(tokens, ahead):
             return ahead
     return None
 

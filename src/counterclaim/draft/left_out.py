@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from counterclaim.draft.language import Lexicon, Token
+from counterclaim.draft.language import Lexicon, Token, singular
 from counterclaim.draft.numerals import Numeral
 from counterclaim.draft.word_lists import word_list
 
@@ -80,6 +80,31 @@ def _is_note_mark(a: Around) -> bool:
         at -= 1
     opened = at >= 0 and a.tokens[at].low == "["
     return opened and a.low(1) in ("]", ",", "-", "–", ";")
+
+
+def _is_page(a: Around) -> bool:
+    """ "P. 112", "pp. 24-44, Vol. 15, No. 1": where something is printed."""
+    if a.numeral.kind != "digits":
+        return False
+    at = a.numeral.first - 1
+    while at >= 0 and (a.tokens[at].is_number or a.tokens[at].low in (",", "-", "–")):
+        at -= 1
+    dotted = at > 0 and a.tokens[at].low == "."
+    word = a.tokens[at - dotted].low.rstrip(".") if at - dotted >= 0 else ""
+    return word in _PAGES and (dotted or a.tokens[at].low.endswith(".") or word in _PAGES_WHOLE)
+
+
+_PAGES_WHOLE = frozenset(["pp", "page", "pages", "vol", "vols"])
+_PAGES = _PAGES_WHOLE | {"p", "no", "nos", "ch", "n"}
+
+
+def _is_listed_label(a: Around) -> bool:
+    """ "Resolutions (822, 853 and 884)": numbers in brackets behind a word for numbered things."""
+    at = a.numeral.first - 1
+    while at >= 0 and (a.tokens[at].is_number or a.tokens[at].low in (",", "and", "et", "&")):
+        at -= 1
+    opened = at > 0 and a.tokens[at].low == "("
+    return opened and singular(a.tokens[at - 1].low, a.words.language) in a.words.words("labels")
 
 
 def _is_compound(a: Around) -> bool:
@@ -364,6 +389,8 @@ def _is_multiple(a: Around) -> bool:
 _RULES: tuple[tuple[str, Callable[[Around], bool]], ...] = (
     ("list number", _is_list_number),
     ("note mark", _is_note_mark),
+    ("page", _is_page),
+    ("listed label", _is_listed_label),
     ("code", _is_code),
     ("compound", _is_compound),
     ("money", _is_money),
