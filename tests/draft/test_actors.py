@@ -56,6 +56,11 @@ def test_what_an_army_lost_names_no_doer_for_any_item_of_the_list() -> None:
     assert [draft(text, n).actor for n in (1149, 300, 1865)] == ["", "", ""]
 
 
+def test_irregulars_are_their_own_side() -> None:
+    """ "As the army left, thousands of militiamen came": not the army's, so nobody else's."""
+    assert draft("As the army left Tarso, 2,500 militiamen came.", 2500).actor == "militiamen"
+
+
 def test_the_text_itself_tells_which_names_are_armed_groups() -> None:
     """ "The militant group X": from then on X acts, in that text alone."""
     text = "The militant group Harun Wadi controls the coast. In May Harun Wadi abducted 20 women."

@@ -73,6 +73,7 @@ def sides(
             own
             or (doer or "")
             or _in_control(reading, named)
+            or _themselves(reading, figure, measured, named)
             or _subject(reading, figure.first, named, own)
             or _of(reading, figure, named)
         )
@@ -94,6 +95,18 @@ def _owner(reading: Reading, figure: Figure, named: Sequence[Mention]) -> str:
 
 
 _HAS = word_list("actors_has")
+
+
+def _themselves(
+    reading: Reading, figure: Figure, measured: Measured, named: Sequence[Mention]
+) -> str:
+    """ "Thousands of militiamen": irregulars whose side the phrase leaves open are their own."""
+    if measured.noun not in _IRREGULARS or measured.noun_at is None:
+        return ""
+    return _of(reading, figure, named) or reading.tokens[measured.noun_at].text
+
+
+_IRREGULARS = word_list("actors_irregulars")
 
 
 def _in_control(reading: Reading, named: Sequence[Mention]) -> str:
