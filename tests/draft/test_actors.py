@@ -27,6 +27,8 @@ def draft(text: str, low: float) -> DraftClaim:
         ("Rebel shelling of regime-held areas killed six people.", 6, "Rebel"),
         ("An IS-claimed suicide attack on a stadium killed 29 people.", 29, "IS"),
         ("Six soldiers were killed in clashes with Hamas near the border.", 6, "Hamas"),
+        ("The Ruritanian army, which had said that all was quiet, killed three farmers.", 3,
+         "Ruritanian army"),
         ("The morgue took in 76 bodies, all of them victims of Boko Haram.", 76, "Boko Haram"),
     ],
 )  # fmt: skip

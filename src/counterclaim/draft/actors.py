@@ -45,7 +45,7 @@ def sides(
     Who only speaks in it, by one of ``frames``, did nothing.
     """
     named = [m for m in mentions if m.kind in ("group", "state", "generic")]
-    told = measured.counts.value != "troops"
+    told, acting = measured.counts.value != "troops", named
     spoken = [f for f in frames if told or reading.tokens[f.verb].low in ("according", "selon")]
     named = [m for m in named if not any(f.first <= m.first <= f.last for f in spoken)]
     named = [m for m in named if not is_counted(reading, m) and not is_observer(m.name)]
@@ -55,7 +55,9 @@ def sides(
     kind = measured.counts.value
     doer = agent_of_harm(reading, figure, measured, mentions)
     if doer is None and parsed:
-        doer = parsed_doer(reading, figure, measured, named, parsed)
+        acting = [m for m in acting if m in named or (told and could_act(reading, m))]
+        acting = [m for m in acting if not is_counted(reading, m) and not is_observer(m.name)]
+        doer = parsed_doer(reading, figure, measured, acting, parsed)
     if doer and kind not in ("troops", "share"):
         lost = _suffered(reading, figure)
         return Sides("", own or doer) if lost else Sides(doer, own if own != doer else "")

@@ -359,6 +359,7 @@ _ARMED = {
     ("individus", "armés"),
     ("groupes", "armés"),
     ("armed", "groups"),
+    ("security", "services"),
     ("death", "squads"),
     ("death", "squad"),
     ("armed", "group"),
