@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from counterclaim.draft.bystanders import could_act, is_counted
 from counterclaim.draft.figures import Figure, Reading
-from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.leads import ARTICLES, BETWEEN, BY, DID, lead_of, owner_of_act
 from counterclaim.draft.names import Mention, gazetteer, is_observer
@@ -19,8 +18,6 @@ from counterclaim.draft.word_lists import word_list
 
 _AGAINST = frozenset(["against", "on", "targeting", "contre", "sur", "visant", "at"])
 _NOT_SUBJECT = word_list("actors_not_subject")
-
-
 _LOSS = frozenset(["lost", "lose", "losing", "suffered", "perdu", "suffering", "losses"])
 
 
@@ -44,31 +41,23 @@ def sides(
 
     Who only speaks in it, by one of ``frames``, did nothing.
     """
-    named = [m for m in mentions if m.kind in ("group", "state", "generic")]
-    told, acting = measured.counts.value != "troops", named
+    told = measured.counts.value != "troops"
     spoken = [f for f in frames if told or reading.tokens[f.verb].low in ("according", "selon")]
-    named = [m for m in named if not any(f.first <= m.first <= f.last for f in spoken)]
-    named = [m for m in named if not is_counted(reading, m) and not is_observer(m.name)]
-    if measured.counts.value != "troops":
-        named = [m for m in named if could_act(reading, m)]
+    armed = [m for m in mentions if m.kind in ("group", "state", "generic")]
+    armed = [m for m in armed if not is_counted(reading, m) and not is_observer(m.name)]
+    armed = [m for m in armed if not told or could_act(reading, m)]
+    named = [m for m in armed if not any(f.first <= m.first <= f.last for f in spoken)]
     own = _within_noun_phrase(reading, figure, measured, named)
     kind = measured.counts.value
-    doer = agent_of_harm(reading, figure, measured, mentions)
+    doer = agent_of_harm(reading, figure, mentions)
     if doer is None and parsed:
-        acting = [m for m in acting if m in named or (told and could_act(reading, m))]
-        acting = [m for m in acting if not is_counted(reading, m) and not is_observer(m.name)]
-        doer = parsed_doer(reading, figure, measured, acting, parsed)
+        doer = parsed_doer(reading, figure, measured, armed if told else named, parsed)
     if doer and kind not in ("troops", "share"):
         lost = _suffered(reading, figure)
         return Sides("", own or doer) if lost else Sides(doer, own if own != doer else "")
-    if kind in _OWNED and (owner := _owner(reading, figure, named)):
+    if kind in _THINGS and (owner := _owner(reading, figure, named)):
         return Sides(owner)
-    if (
-        parsed
-        and own
-        and kind in ("vehicles", "other", "sites")
-        and is_acting(reading, figure, parsed)
-    ):
+    if parsed and own and kind in _THINGS and is_acting(reading, figure, parsed):
         return Sides(own)
     if kind in ("troops", "share"):
         return Sides(
@@ -84,7 +73,7 @@ def sides(
     return _of_harm(reading, figure, named, own, nameless=doer == "")
 
 
-_OWNED = frozenset(["vehicles", "other", "sites"])
+_THINGS = frozenset(["vehicles", "other", "sites"])
 
 
 def _owner(reading: Reading, figure: Figure, named: Sequence[Mention]) -> str:
@@ -152,15 +141,14 @@ def _of_harm(
     reading: Reading, figure: Figure, named: Sequence[Mention], own: str, nameless: bool
 ) -> Sides:
     """By prepositions and order of words; ``nameless`` where the parser saw a doer without name."""
-    spans = [f.number for f in reading.figures]
-    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    harm = reading.harm_done_to(figure)
     if _suffered(reading, figure):
         return Sides("", own or _subject(reading, figure.first, named, ""))
     actor = _after(reading, harm.at if harm else figure.last, named, BY, 14)
     actor = actor or _fought(reading, named, own) or _claimant(reading, named)
     actor = actor or _responsible(reading, figure, named)
     actor = actor or owner_of_act(reading, named, own, figure)
-    participle = bool(harm) and reading.tokens[harm.at].low.endswith("ing") if harm else False
+    participle = harm is not None and reading.tokens[harm.at].low.endswith("ing")
     if participle:
         actor = actor or _doer(reading, figure, named, own)
     if not actor and not nameless and harm and harm.binds == "right":

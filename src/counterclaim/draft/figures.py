@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from counterclaim.draft.comparators import bounds, comparator_of
-from counterclaim.draft.harm import Harm, find_harms
+from counterclaim.draft.harm import Harm, find_harms, harm_of
 from counterclaim.draft.language import Lexicon, Token
 from counterclaim.draft.left_out import left_out
 from counterclaim.draft.numerals import Numeral, find_numerals
@@ -51,6 +51,11 @@ class Reading:
     figures: tuple[Figure, ...]
     harms: tuple[Harm, ...]
     words: Lexicon
+
+    def harm_done_to(self, figure: Figure) -> Harm | None:
+        """The harm done to those whom a figure counts, if the sentence tells of any."""
+        spans = [one.number for one in self.figures]
+        return harm_of(self.tokens, *figure.number, self.harms, spans, self.words)
 
 
 def read_figures(

@@ -14,32 +14,17 @@ DID = word_list("actors_did")
 """Verbs of attack."""
 _OWNED = word_list("actors_owned")
 BY = frozenset(["by", "par"])
-
-
 BETWEEN = word_list("actors_between")
 """Directions that stand between a preposition and its name."""
 ARTICLES = frozenset(["the", "a", "an", "suspected", "alleged", "unidentified", "unknown", "armed"])
 """Articles and words of suspicion before a name."""
+_PASSED = BETWEEN | ARTICLES | {"le", "la", "les", "l'", "des", "both"}
 
 
 def lead_of(reading: Reading, mention: Mention) -> str:
     """The word before a mention, articles aside."""
     at = mention.first - 1
-    while at >= 0 and reading.tokens[at].low in BETWEEN | {
-        "the",
-        "a",
-        "an",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "suspected",
-        "des",
-        "both",
-        "alleged",
-        "unidentified",
-        "armed",
-    }:
+    while at >= 0 and reading.tokens[at].low in _PASSED:
         at -= 1
     return reading.tokens[at].low if at >= 0 else ""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from counterclaim.draft import bare
 from counterclaim.draft.figures import Figure, Reading
-from counterclaim.draft.harm import Harm, harm_of
 from counterclaim.draft.head_nouns import head_noun
 from counterclaim.draft.language import singular
 from counterclaim.draft.word_lists import word_list
@@ -106,9 +105,9 @@ def _class(
 
 def _of_victims(reading: Reading, figure: Figure, counted: Counted) -> str:
     """What befell the victims: what the sentence names, else what was counted before."""
-    harm = _harm(reading, figure)
-    if harm and harm[0].counts in ("killed", "abducted", "displaced"):
-        return harm[0].counts
+    harm = reading.harm_done_to(figure)
+    if harm and harm.counts in ("killed", "abducted", "displaced"):
+        return harm.counts
     lows = {token.low for token in reading.tokens}
     if lows & _DEADLY:
         return "killed"
@@ -123,8 +122,7 @@ def _done_to_captives(reading: Reading, figure: Figure, noun_class: str) -> str:
     """ "The execution of 15 prisoners": what was done to those already held or displaced."""
     if noun_class not in ("detained", "displaced", "abducted"):
         return ""
-    spans = [f.number for f in reading.figures]
-    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    harm = reading.harm_done_to(figure)
     if harm is None or harm.counts not in ("killed", "wounded", "disappeared"):
         return ""
     if any(figure.number[1] < f.number[0] < harm.at for f in reading.figures):
@@ -198,8 +196,7 @@ def _harmed(
     reading: Reading, figure: Figure, noun: str, noun_class: str, previous: Measured | None
 ) -> tuple[Counts, bool, bool] | None:
     """What befell those whom the figure counts, if its sentence says so."""
-    spans = [f.number for f in reading.figures]
-    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
+    harm = reading.harm_done_to(figure)
     if harm is None or harm.counts not in HARMS:
         return None
     verb = reading.tokens[harm.at].low
@@ -254,7 +251,8 @@ def _not_harmed(
     carried = _carried(reading, figure, noun_class, noun, previous)
     if carried:
         return carried, False, True
-    if noun_class == "combatants" or any(h.counts == "troops" for h in _harm(reading, figure)):
+    harm = reading.harm_done_to(figure)
+    if noun_class == "combatants" or (harm and harm.counts == "troops"):
         return Counts.TROOPS, True, not reading.words.holds("weak", noun)
     if noun_class == "people":
         return (Counts.TROOPS if _are_armed(reading, noun) else Counts.PEOPLE), True, False
@@ -268,12 +266,6 @@ def _alongside(reading: Reading, figure: Figure) -> str:
         return ""
     earlier = [h.counts for h in reading.harms if h.at < figure.first and h.counts in HARMS]
     return earlier[-1] if earlier else ""
-
-
-def _harm(reading: Reading, figure: Figure) -> list[Harm]:
-    spans = [f.number for f in reading.figures]
-    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    return [harm] if harm else []
 
 
 def _are_armed(reading: Reading, noun: str) -> bool:
@@ -331,14 +323,13 @@ def _is_strength(reading: Reading, figure: Figure) -> bool:
 def _is_part(reading: Reading, figure: Figure) -> bool:
     """ "Two of them pregnant", "(among them 678 children)": a part of those counted before."""
     after = [t.low for t in reading.tokens[figure.number[1] + 1 : figure.number[1] + 3]]
-    harm = _harm(reading, figure)
+    harm = reading.harm_done_to(figure)
     if not harm and after in (["of", "them"], ["of", "whom"], ["d'", "eux"]):
         return True
     if not any(f.number[1] < figure.first for f in reading.figures):
         return False
-    return _is_included(reading, figure) and not any(
-        abs(h.at - figure.number[1]) <= 3 for h in harm
-    )
+    beside = harm is not None and abs(harm.at - figure.number[1]) <= 3
+    return _is_included(reading, figure) and not beside
 
 
 def _is_included(reading: Reading, figure: Figure) -> bool:

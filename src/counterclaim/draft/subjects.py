@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from counterclaim.draft.bystanders import RECORDS
 from counterclaim.draft.figures import Figure, Reading
-from counterclaim.draft.harm import harm_of
 from counterclaim.draft.language import singular
 from counterclaim.draft.language_parse import Parsed
 from counterclaim.draft.leads import ACTS, ARTICLES, BETWEEN, lead_of, owner_of_act
@@ -22,7 +21,7 @@ def parsed_doer(
 ) -> str | None:
     """What the parser gives as doer: a name, persons, an empty string for none, ``None`` for
     no subject in the sentence."""
-    verb = _governing_verb(reading, figure, measured)
+    verb = _governing_verb(reading, figure)
     number = reading.tokens[figure.number[0]]
     start = reading.tokens[verb].start if verb is not None else -1
     if start < 0:
@@ -43,11 +42,9 @@ def parsed_doer(
     return found
 
 
-def agent_of_harm(
-    reading: Reading, figure: Figure, measured: Measured, mentions: Sequence[Mention]
-) -> str | None:
+def agent_of_harm(reading: Reading, figure: Figure, mentions: Sequence[Mention]) -> str | None:
     """ "Seized by Iran", "killed by masked gunmen": who stands behind "by" at the verb of harm."""
-    verb = _governing_verb(reading, figure, measured)
+    verb = _governing_verb(reading, figure)
     if verb is None or reading.words.language != "en":
         return None
     low = reading.tokens[verb + 1].low if verb + 1 < len(reading.tokens) else ""
@@ -116,13 +113,10 @@ def _joined(reading: Reading, within: list[Mention]) -> str:
     return f"{first.name} and {rest[0].name}" if both and rest[0].name != first.name else first.name
 
 
-def _governing_verb(reading: Reading, figure: Figure, measured: Measured) -> int | None:
+def _governing_verb(reading: Reading, figure: Figure) -> int | None:
     """The token of the verb of harm that has the figure as object or subject."""
-    spans = [f.number for f in reading.figures]
-    harm = harm_of(reading.tokens, *figure.number, reading.harms, spans, reading.words)
-    if harm and not harm.is_noun:
-        return harm.at
-    return None
+    harm = reading.harm_done_to(figure)
+    return harm.at if harm and not harm.is_noun else None
 
 
 def _can_harm(reading: Reading, at: int) -> bool:
