@@ -109,6 +109,7 @@ class Analysed:
             read_figures(t, self.words, ranges, [(d.start, d.end) for d in self.dates_in(s)])
             for s, t in zip(self.sentences, self.tokens, strict=True)
         ]
+        self.mentions = self._find_mentions()
         self.parsed = self._parse()
         self.parties = self._find_sides()
         self._find_fights()
@@ -182,12 +183,19 @@ class Analysed:
         wanted = [s.span for s, r in pairs if r.figures or tells_a_deed(r)]
         return parse(self.text, wanted)
 
-    def _find_sides(self) -> Parties:
-        parties, group = Parties(), ""
+    def _find_mentions(self) -> list[list[Mention]]:
+        """The names of each sentence; "the group" is the one named last."""
+        found, group = list[list[Mention]](), ""
         for tokens in self.tokens:
             mentions = with_aliases(tokens, find_mentions(tokens, self.known), group)
-            parties.read(tokens, mentions)
             group = last_named(mentions, group)
+            found.append(mentions)
+        return found
+
+    def _find_sides(self) -> Parties:
+        parties = Parties()
+        for tokens, mentions in zip(self.tokens, self.mentions, strict=True):
+            parties.read(tokens, mentions)
         return parties
 
     def _find_fights(self) -> None:
@@ -205,15 +213,13 @@ class Analysed:
                     self.parties.fight(found.actor, found.target)
 
     def _find_deeds(self) -> Deeds:
-        """Who acts in each sentence; "the group" is the one named last."""
-        deeds, group = Deeds(), ""
+        """Who acts in each sentence."""
+        deeds = Deeds()
         self.named = Counter[str]()
         if not self.field.holds:
             return deeds
         for at, (sentence, reading) in enumerate(zip(self.sentences, self.readings, strict=True)):
-            mentions = find_mentions(reading.tokens, self.known)
-            mentions = with_aliases(reading.tokens, mentions, group)
-            group = last_named(mentions, group)
+            mentions = self.mentions[at]
             armed = [m.name for m in mentions if m.kind == "group" and not is_observer(m.name)]
             self.named.update(armed)
             deeds.add(at, sentence.block, reading, mentions, self.parsed.get(sentence.span))

@@ -10,7 +10,6 @@ from counterclaim.draft.analysed import Analysed, Here
 from counterclaim.draft.claims import DraftClaim, Span, draft_id
 from counterclaim.draft.comparators import bounds
 from counterclaim.draft.figures import Figure
-from counterclaim.draft.names import find_mentions, with_aliases
 from counterclaim.draft.notes import Notes, read_notes
 from counterclaim.draft.perpetrators import is_general
 from counterclaim.draft.relations import Addend, is_hypothetical, sums_within
@@ -53,10 +52,9 @@ class Reader:
         return tuple(self._with_lead_actor([*drafts, *_with_sums(paragraph)]))
 
     def _read_sentence(self, sentence: Sentence, at: int) -> list[DraftClaim]:
-        text, memory = self.text, self.scoping.memory
+        text = self.text
         reading, parsed = text.readings[at], text.parsed.get(sentence.span)
-        mentions = find_mentions(reading.tokens, text.known)
-        mentions = with_aliases(reading.tokens, mentions, memory.group)
+        mentions = text.mentions[at]
         frames = find_frames(reading.tokens, parsed)
         here = Here(sentence, reading, mentions, frames, text.dates_in(sentence), parsed)
         drafts = _with_named_parts(here, self._with_citations(sentence, self._drafts(here)))
