@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,14 +33,45 @@ class Party:
         """As the text names it first."""
         return self.named[0][1].name.removeprefix(OWN) if self.named else self.side
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What most of its mentions are."""
         return Counter(mention.kind for _, mention in self.named).most_common(1)[0][0]
 
     def in_sentence(self, at: int) -> list[Mention]:
         """Its mentions in sentence number ``at``."""
-        return [mention for number, mention in self.named if number == at]
+        first, last = bisect_left(self._numbers, at), bisect_right(self._numbers, at)
+        return [mention for _, mention in self.named[first:last]]
+
+    def around(self, at: int) -> tuple[int, int]:
+        """The last sentence before and the first after ``at`` that names it; -1 for none."""
+        first, last = bisect_left(self._numbers, at), bisect_right(self._numbers, at)
+        before = self._numbers[first - 1] if first else -1
+        return before, self._numbers[last] if last < len(self._numbers) else -1
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [number for number, _ in self.named]
+
+
+class Told:
+    """Deeds in reading order."""
+
+    def __init__(self, deeds: list[Deed]) -> None:
+        self.deeds = deeds
+        self._numbers = [deed.at for deed in deeds]
+
+    @cached_property
+    def most(self) -> str:
+        """The side of most deeds."""
+        counts = Counter(side_of(deed.doer) for deed in self.deeds).most_common(1)
+        return counts[0][0] if counts else ""
+
+    def around(self, at: int) -> tuple[Deed | None, Deed | None]:
+        """The last deed up to sentence ``at`` and the first after it."""
+        place = bisect_right(self._numbers, at)
+        last = self.deeds[place - 1] if place else None
+        return last, self.deeds[place] if place < len(self.deeds) else None
 
 
 class Cast:
@@ -57,7 +89,7 @@ class Cast:
                 self.parties.setdefault(side, Party(side)).named.append((at, mention))
         self.total = sum(len(party.named) for party in self.parties.values())
         self._foes: dict[str, list[str]] = {}
-        self._able: dict[str, list[Deed]] = {}
+        self._able: dict[str, Told] = {}
 
     @cached_property
     def ranked(self) -> list[str]:
@@ -108,12 +140,24 @@ class Cast:
             self._foes[loser] = [side for side in named if could_harm(side, loser)]
         return self._foes[loser]
 
-    def able(self, loser: str) -> list[Deed]:
+    def able(self, loser: str) -> Told:
         """The deeds of those who could have harmed ``loser``."""
         if loser not in self._able:
             found = self.text.deeds.found
-            self._able[loser] = [deed for deed in found if could_harm(deed.doer, loser)]
+            self._able[loser] = Told([deed for deed in found if could_harm(deed.doer, loser)])
         return self._able[loser]
+
+    @cached_property
+    def doing(self) -> Mapping[int, set[str]]:
+        """The sides that act in each sentence."""
+        found = defaultdict[int, set[str]](set)
+        for deed in self.text.deeds.found:
+            found[deed.at].add(side_of(deed.doer))
+        return found
+
+    def last_named(self, at: int) -> int:
+        """The last sentence before ``at`` that names any party; -1 for none."""
+        return next((n for n in range(at - 1, -1, -1) if self.in_sentence[n]), -1)
 
     def near(self, at: int, block: int) -> list[Party]:
         """The parties named around sentence ``at`` or in its paragraph, and the most named."""

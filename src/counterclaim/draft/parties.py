@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from counterclaim.draft.language import Token
 from counterclaim.draft.names import Mention, gazetteer, is_observer
@@ -68,6 +69,7 @@ def _is_known(name: str) -> bool:
     return side in countries or name.lower() in gazetteer().groups
 
 
+@lru_cache(maxsize=4096)
 def side_of(name: str) -> str:
     """The state of "Ruritanian soldiers", else the name without its general words."""
     lists = gazetteer()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from counterclaim.draft.bystanders import could_act
@@ -21,7 +22,7 @@ from counterclaim.draft.word_lists import word_list
 
 Camp = Literal["state", "armed group", ""]
 _DEEDS = word_list("perpetrators_deeds")
-_VIOLENCE = word_list("perpetrators_violence")
+VIOLENCE = word_list("perpetrators_violence")
 _BLAMED = word_list("perpetrators_blamed")
 _STATE = word_list("perpetrators_state")
 _GROUP = word_list("perpetrators_group")
@@ -90,15 +91,16 @@ class Deeds:
 
 def acts_in(reading: Reading) -> frozenset[str]:
     """The nouns of violence of a sentence, in the singular: strike, raid, ambush."""
-    lows = {t.low.removeprefix("air") for t in reading.tokens if t.low in _VIOLENCE}
+    lows = {t.low.removeprefix("air") for t in reading.tokens if t.low in VIOLENCE}
     return frozenset(singular(low, reading.words.language) for low in lows)
 
 
 def tells_a_deed(reading: Reading) -> bool:
     """A word of violence stands in the sentence."""
-    return any(t.low in _DEEDS or t.low in _VIOLENCE for t in reading.tokens)
+    return any(t.low in _DEEDS or t.low in VIOLENCE for t in reading.tokens)
 
 
+@lru_cache(maxsize=4096)
 def camp_of(name: str) -> Camp:
     """Whether a name is that of a state's forces or of an armed group, if its words tell."""
     words = set(name.lower().replace("-", " ").split())
@@ -108,6 +110,7 @@ def camp_of(name: str) -> Camp:
     return "state" if words & _STATE or country or name.lower() in gazetteer().countries else ""
 
 
+@lru_cache(maxsize=4096)
 def could_harm(doer: str, loser: str) -> bool:
     """False where both are one side, or general words of one camp: soldiers and the army."""
     if not loser:
@@ -118,6 +121,7 @@ def could_harm(doer: str, loser: str) -> bool:
     return not (same_camp and (is_general(doer) or is_general(loser)))
 
 
+@lru_cache(maxsize=4096)
 def is_general(name: str) -> bool:
     """Only general words: "the army", "militants"."""
     known = _STATE | _GROUP | gazetteer().heads | gazetteer().modifiers
@@ -129,11 +133,12 @@ def _doers(reading: Reading, mentions: Sequence[Mention], parsed: Parsed | None)
     armed = [m for m in armed if not is_observer(m.name) and not m.name.startswith(OWN)]
     armed = [m for m in armed if could_act(reading, m)]
     for mention in armed:
-        if _acts(reading, mention, parsed):
+        if acts_here(reading, mention, parsed):
             yield mention.name
 
 
-def _acts(reading: Reading, mention: Mention, parsed: Parsed | None) -> bool:
+def acts_here(reading: Reading, mention: Mention, parsed: Parsed | None) -> bool:
+    """The sentence shows the party of a mention doing violence, or blames it."""
     return (
         _blamed(reading, mention)
         or _owns_violence(reading, mention)
@@ -159,7 +164,7 @@ def _owns_violence(reading: Reading, mention: Mention) -> bool:
     """ "An Israeli air strike", "rebel attacks", "the army's shelling"."""
     after = [low for low in _lows(reading, mention.last + 1, mention.last + 5) if low != "'s"]
     return bool(after) and (
-        after[0] in _VIOLENCE or (after[0] in _WEAPONS and bool(set(after[1:3]) & _VIOLENCE))
+        after[0] in VIOLENCE or (after[0] in _WEAPONS and bool(set(after[1:3]) & VIOLENCE))
     )
 
 
@@ -169,7 +174,7 @@ def _by_whom(reading: Reading, mention: Mention) -> bool:
     by = max((k for k, low in enumerate(before) if low in _BY), default=-1)
     if by < 0 or len(before) - by > 4:
         return False
-    return bool(set(before[max(0, by - 4) : by]) & (_DEEDS | _VIOLENCE))
+    return bool(set(before[max(0, by - 4) : by]) & (_DEEDS | VIOLENCE))
 
 
 def _does(reading: Reading, mention: Mention, parsed: Parsed | None) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal, cast
 
 from counterclaim.draft.analysed import Analysed, Here
+from counterclaim.draft.attribution import doer
+from counterclaim.draft.cast import Cast
 from counterclaim.draft.claims import DraftClaim, Span, draft_id
 from counterclaim.draft.comparators import bounds
 from counterclaim.draft.figures import Figure
 from counterclaim.draft.notes import Notes, read_notes
 from counterclaim.draft.perpetrators import is_general
+from counterclaim.draft.question import Question, Ruling
 from counterclaim.draft.relations import Addend, is_hypothetical, sums_within
 from counterclaim.draft.scope import Measured, measure
 from counterclaim.draft.scoping import Scoping
@@ -40,6 +43,27 @@ class Reader:
 
     def read(self) -> tuple[DraftClaim, ...]:
         """All drafts in reading order."""
+        drafts = self.ruled()
+        if self.text.language != "en":
+            return tuple(drafts)
+        cast = Cast(self.text)
+        given = {draft.id: doer(question, cast) for draft, question in self.asked(drafts)}
+        return tuple(_attributed(draft, given.get(draft.id, draft.actor)) for draft in drafts)
+
+    def asked(self, drafts: Sequence[DraftClaim]) -> list[tuple[DraftClaim, Question]]:
+        """The drafts of figures with the question who did what they count, rules answered."""
+        found = []
+        for draft in drafts:
+            question = self.scoping.questions.get(draft.span[0])
+            if question is None or draft.kind == "event":
+                continue
+            if draft.actor != question.ruling.actor:
+                question = replace(question, ruling=Ruling(draft.actor, "guess", "lead"))
+            found.append((draft, question))
+        return found
+
+    def ruled(self) -> list[DraftClaim]:
+        """All drafts with the doers that the rules give."""
         drafts: list[DraftClaim] = []
         block, paragraph = -1, list[DraftClaim]()
         for at, sentence in enumerate(self.text.sentences):
@@ -49,7 +73,7 @@ class Reader:
                 block, paragraph = sentence.block, []
                 self.scoping.new_paragraph([*passed])
             paragraph += self._read_sentence(sentence, at)
-        return tuple(self._with_lead_actor([*drafts, *_with_sums(paragraph)]))
+        return self._with_lead_actor([*drafts, *_with_sums(paragraph)])
 
     def _read_sentence(self, sentence: Sentence, at: int) -> list[DraftClaim]:
         text = self.text
@@ -130,6 +154,13 @@ class Reader:
         words = self.text.text[max(0, span[0] - 40) : span[1] + 40]
         count = self.seen[words] = self.seen.get(words, -1) + 1
         return draft_id(kind, span, words, count)
+
+
+def _attributed(draft: DraftClaim, actor: str) -> DraftClaim:
+    """The draft with its doer; where the rules are overruled he is a guess."""
+    if actor == draft.actor:
+        return draft
+    return draft.model_copy(update={"actor": actor, "origin": {**draft.origin, "actor": "guess"}})
 
 
 def _led(draft: DraftClaim, drafts: list[DraftClaim]) -> DraftClaim:

@@ -18,6 +18,7 @@ from counterclaim.draft.names import OWN, gazetteer, is_observer, last_named
 from counterclaim.draft.parties import side_of
 from counterclaim.draft.perpetrators import acts_in
 from counterclaim.draft.places import place_of
+from counterclaim.draft.question import Question, Ruling
 from counterclaim.draft.scope import Counted, Measured
 from counterclaim.draft.voice import Frame, is_pronoun, is_statement, voice_at
 from counterclaim.draft.windows import Window, moves_on, widest, window_of
@@ -54,6 +55,8 @@ class Scoping:
     def __init__(self, text: Analysed) -> None:
         self.text = text
         self.memory = Memory(timeline=text.timeline(), counted_so_far=Counted(topic=text.topic))
+        self.questions: dict[int, Question] = {}
+        """By the character at which the figure starts."""
 
     def scope(
         self, here: Here, figure: Figure, measured: Measured
@@ -64,17 +67,24 @@ class Scoping:
         window = self._window(here, figure, measured, frame)
         window = self._today(here, figure, measured, window)
         found = self._sides(here, figure, measured, voice)
-        actor, acted = self._actor(here, figure, found, measured, window)
+        memory, at = self.memory, self.text.position(here.sentence)
+        before = (memory.actor, at - memory.actor_at, memory.side, memory.group)
+        ruling = self._actor(here, figure, found, measured, window)
+        self.questions[here.tokens[figure.first].start] = Question(
+            here, at, figure, measured, ruling, found.target,
+            found.target or _people_counted(here, figure, measured) or measured.population,
+            self._opponent(found), voice != AUTHOR, *before,
+        )  # fmt: skip
         place, placed = place_of(
             here.tokens, here.mentions, figure.number, self.text.known, self._place_at_hand(window)
         )
         fields = {
-            "voice": voice, "actor": actor, "target": found.target, "place": place,
+            "voice": voice, "actor": ruling.actor, "target": found.target, "place": place,
             "window": window.period, "status": self.status(here, voice),
         }  # fmt: skip
         origin: dict[str, Origin] = {
             "counts": "text" if measured.sure else "inherited",
-            "voice": said, "actor": acted, "place": placed,
+            "voice": said, "actor": ruling.origin, "place": placed,
             "window": self._window_origin(here, figure, measured, window),
         }  # fmt: skip
         return fields, {**origin, "target": "guess"} if found.target else origin
@@ -197,38 +207,55 @@ class Scoping:
         band = name.lower() in _BANDS and group.lower() in gazetteer().groups
         return f"{group} {name}" if band else name
 
+    def _opponent(self, found: Sides) -> str:
+        """Whom the text shows against the side that was harmed."""
+        return self.text.parties.opponent(found.target) if found.target else ""
+
     def _actor(
         self, here: Here, figure: Figure, found: Sides, measured: Measured, window: Window
-    ) -> tuple[str, Origin]:
+    ) -> Ruling:
         kind, memory = measured.counts.value, self.memory
         if found.actor:
-            if memory.listed[0] == here.sentence.start and memory.listed[1] != found.actor:
-                memory.actor, memory.actor_at = "", -9
-            elif kind in _HARM | _THINGS or kind == "acts":
-                memory.actor, memory.actor_window = found.actor, window.period
-                memory.actor_at = self.text.position(here.sentence)
-                memory.listed = (here.sentence.start, found.actor)
-            return found.actor, "guess"
-        clash = any(token.low in _CLASHES for token in here.tokens)
+            self._remember_actor(here, found.actor, kind, window)
+            return Ruling(found.actor, "guess", "sentence")
+        clash = any(token.low in CLASHES for token in here.tokens)
         if not clash and (boaster := self._boaster(here, found, measured)):
-            return boaster, "guess"
-        opponent = self.text.parties.opponent(found.target) if found.target else ""
+            return Ruling(boaster, "guess", "boast")
+        opponent = self._opponent(found)
         lost = measured.noun_class in _LOSERS or found.target not in gazetteer().countries.values()
         toll = measured.noun_class in ("combatants", "killed", "casualties")
         if opponent and lost and not toll and kind in _HARM | _THINGS:
-            return opponent, "guess"
+            return Ruling(opponent, "guess", "opponent")
         if kind in _THINGS and not found.target and memory.listed[0] == here.sentence.start:
-            return memory.listed[1], "inherited"
+            return Ruling(memory.listed[1], "inherited", "list")
         if kind == "troops":
-            return self._strength_of(here, measured), "guess"
+            return Ruling(self._strength_of(here, measured), "guess", "strength")
         if clash:
-            return "", "guess"
+            return Ruling("", "guess", "clash")
         if self._is_near(here) and self._inherits(found, measured, window):
-            return memory.actor, "inherited"
-        doer = "" if figure.kind == "zero" else self._by_deed(here, found, measured, window)
-        doer = doer or self._by_paragraph(here, figure, found, measured)
-        doer = doer or self._by_presence(here, figure, found, measured)
-        return doer, "inherited" if doer else "guess"
+            return Ruling(memory.actor, "inherited", "event")
+        return self._looked_around(here, figure, found, measured, window)
+
+    def _remember_actor(self, here: Here, actor: str, kind: str, window: Window) -> None:
+        """Who acts here acts on, unless a second party acts in the same sentence."""
+        memory = self.memory
+        if memory.listed[0] == here.sentence.start and memory.listed[1] != actor:
+            memory.actor, memory.actor_at = "", -9
+        elif kind in _HARM | _THINGS or kind == "acts":
+            memory.actor, memory.actor_window = actor, window.period
+            memory.actor_at = self.text.position(here.sentence)
+            memory.listed = (here.sentence.start, actor)
+
+    def _looked_around(
+        self, here: Here, figure: Figure, found: Sides, measured: Measured, window: Window
+    ) -> Ruling:
+        """The doer of a figure whose own sentence names none."""
+        if figure.kind != "zero" and (doer := self._by_deed(here, found, measured, window)):
+            return Ruling(doer, "inherited", "deed")
+        if doer := self._by_paragraph(here, figure, found, measured):
+            return Ruling(doer, "inherited", "paragraph")
+        doer = self._by_presence(here, figure, found, measured)
+        return Ruling(doer, "inherited" if doer else "guess", "presence" if doer else "")
 
     def _is_near(self, here: Here) -> bool:
         """In a report of one event its doer stays; elsewhere for the next two sentences alone."""
@@ -347,13 +374,22 @@ _SPANS = re.compile(r"\s*\w+,?\s*\(?(?:from|between|de|du|entre)?\s*", re.I)
 _MEMBERS = frozenset(
     ["member", "man", "men", "fighter", "recruit", "membre", "homme", "combattant"]
 )
-_CLASHES = word_list("scoping_clashes")
+CLASHES = word_list("scoping_clashes")
 _STILL = frozenset(["still", "now", "today", "currently", "toujours", "actuellement"])
 _DIVIDES = frozenset(
     ["of these", "of those", "of them", "among them", "a further", "a total", "parmi eux"]
 )
 _GOING_ON = frozenset(["have", "has", "those", "these"])
 _LONG = timedelta(days=60)
+
+
+def _people_counted(here: Here, figure: Figure, measured: Measured) -> str:
+    """The side whose people the figure counts among the harmed: "25 Ruritanians"."""
+    if measured.counts not in HARMS:
+        return ""
+    last = (measured.noun_at or figure.number[1]) + 1
+    named = [m for m in here.mentions if figure.number[1] < m.first <= last]
+    return next((m.name for m in named if m.kind in ("group", "state")), "")
 
 
 def _elsewhere(period: Period | None, day: Period, stock: bool) -> bool:
