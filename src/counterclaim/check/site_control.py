@@ -203,6 +203,6 @@ def _finding(ledger: Ledger, capture: Claim, uses: list[Use]) -> Finding:
         f"A site at {place} is in use by {holder} from {since} on ({said}), but the place was "
         f"taken only {at(capture.window)} ({capture.id}).",  # type: ignore[arg-type]
         "Date each site for itself, or say who held the place before.",
-        rests_on=("place", "window"),
+        rests_on=("place", "window", "actor"),
         members=[_town(use.place), *(each.title for each in uses)],
     )

@@ -39,8 +39,13 @@ _FAR = 10
 
 
 def evidence(question: Question, cast: Cast) -> dict[str, Evidence]:
-    """For the side of each possible doer what speaks for it; ``NOBODY`` is one of them."""
-    parties = cast.near(question.at, question.here.sentence.block)
+    """For the side of each possible doer what speaks for it; ``NOBODY`` is one of them.
+
+    The side that was harmed is none.
+    """
+    target = side_of(question.target) if question.target else NOBODY
+    around = cast.near(question.at, question.here.sentence.block)
+    parties = [party for party in around if party.side != target]
     ruled = side_of(question.ruling.actor) if question.ruling.actor else NOBODY
     if ruled and ruled not in {party.side for party in parties}:
         parties.append(cast.parties.get(ruled) or Party(ruled))
@@ -100,12 +105,10 @@ def _by_memory(question: Question, party: Party) -> Iterator[Piece]:
 
 def _by_enmity(question: Question, cast: Cast, party: Party) -> Iterator[Piece]:
     """Who harms a side is mostly the other one that the text is about."""
-    target = side_of(question.target) if question.target else ""
+    target = side_of(question.target) if question.target else NOBODY
     known = _loser_known(question)
     if question.opponent and side_of(question.opponent) == party.side:
         yield "opponent", 1
-    if target == party.side:
-        yield "is target", 1
     if question.loser and not could_harm(party.name, question.loser):
         yield "of loser's camp", 1
     foes = cast.foes(question.loser)
@@ -119,7 +122,7 @@ def _by_enmity(question: Question, cast: Cast, party: Party) -> Iterator[Piece]:
         yield "most deeds of foes", 1
         yield f"most deeds of foes, {known}", 1
     first = [side for side, _ in cast.proper.most_common(2)]
-    if target in first and party.side in first and party.side != target:
+    if target in first and party.side in first:
         yield "other of two", 1
     if first[:1] == [party.side]:
         yield f"protagonist, {known}", 1

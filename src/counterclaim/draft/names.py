@@ -204,16 +204,7 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
         if end < at:
             return None
         name = _text(tokens, at, end)
-        own = at and tokens[at - 1].low in (
-            "its",
-            "his",
-            "her",
-            "their",
-            "our",
-            "ses",
-            "leurs",
-            "nos",
-        )
+        own = at and tokens[at - 1].low in _OWNERS
         return Mention(at, end, OWN + name if own else name, "generic")
     end = _heads_from(tokens, last, lists)
     if at and last == at and tokens[at - 1].low in _MEDIA:
@@ -224,6 +215,9 @@ def _mention_at(tokens: Sequence[Token], at: int, known: KnownNames) -> Mention 
     if at in (2, 3, 4) and _dated_from(tokens, at, last):
         return None
     return _named(tokens, at, last, end, known, lists)
+
+
+_OWNERS = frozenset(["its", "his", "her", "their", "our", "ses", "leurs", "nos"])
 
 
 def _dated_from(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -283,6 +277,8 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
     if owned and owned.is_capital and owned.low in gazetteer().bodies:
         return last + 2
     if following.is_word and following.is_capital and following.low not in ("'s",):
+        if _is_model(tokens, last + 1):
+            return None
         return last + 1 if following.low not in _WEEK else None
     if following.low == "-" and last + 2 < len(tokens) and following.start == tokens[last].end:
         if tokens[last + 2].low in _NOT_OF_NAME:
@@ -297,6 +293,11 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
         good = ahead < len(tokens) and tokens[ahead].is_capital and ahead - last <= 3
         return ahead if good and _body_so_far(tokens, last) else None
     return None
+
+
+def _is_model(tokens: Sequence[Token], at: int) -> bool:
+    """The letter of a weapon's model, "F-16", is no part of the name before it."""
+    return len(tokens[at].text) == 1 and at + 1 < len(tokens) and tokens[at + 1].low == "-"
 
 
 _NOT_OF_NAME = word_list("actors_holding") | {"claimed", "inspired", "affiliated"}
