@@ -23,7 +23,7 @@ from counterclaim.draft.names import (
     last_named,
     with_aliases,
 )
-from counterclaim.draft.parties import Parties
+from counterclaim.draft.parties import Parties, with_owners
 from counterclaim.draft.perpetrators import Deeds, tells_a_deed
 from counterclaim.draft.scope import Counted, measure
 from counterclaim.draft.sentences import Sentence, sentences
@@ -189,7 +189,7 @@ class Analysed:
         for tokens in self.tokens:
             mentions = with_aliases(tokens, find_mentions(tokens, self.known), group)
             group = last_named(mentions, group)
-            found.append(mentions)
+            found.append(with_owners(tokens, mentions))
         return found
 
     def _find_sides(self) -> Parties:

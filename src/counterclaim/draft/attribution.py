@@ -15,8 +15,8 @@ from importlib.resources import files
 
 from counterclaim.draft.cast import Cast
 from counterclaim.draft.evidence import NOBODY, Evidence, evidence
-from counterclaim.draft.parties import side_of
 from counterclaim.draft.question import Question
+from counterclaim.draft.word_lists import word_list
 
 Weights = Mapping[str, float]
 Belief = dict[str, float]
@@ -33,6 +33,8 @@ def weights() -> Weights:
 
 def doer(question: Question, cast: Cast) -> str:
     """The most likely doer as the text names him; empty where it most likely tells none."""
+    if _by_nature(question) and question.ruling.rule != "sentence":
+        return ""
     belief = weigh(evidence(question, cast), weights())
     return name_of(max(belief, key=belief.__getitem__), question, cast)
 
@@ -54,4 +56,12 @@ def name_of(side: str, question: Question, cast: Cast) -> str:
     ruled = question.ruling.actor
     if side == NOBODY:
         return ""
-    return ruled if ruled and side_of(ruled) == side else cast.parties[side].name
+    return ruled if cast.side(ruled) == side else cast.parties[side].name
+
+
+def _by_nature(question: Question) -> bool:
+    """ "A storm killed three", "dozens died of cholera": the sentence names another cause."""
+    return any(token.low in _CAUSES for token in question.here.tokens)
+
+
+_CAUSES = word_list("attribution_causes")

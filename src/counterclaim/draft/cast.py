@@ -88,8 +88,17 @@ class Cast:
                 side = side_of_mention(mention)
                 self.parties.setdefault(side, Party(side)).named.append((at, mention))
         self.total = sum(len(party.named) for party in self.parties.values())
+        self._sides: dict[str, str] = {}
         self._foes: dict[str, list[str]] = {}
         self._able: dict[str, Told] = {}
+
+    def side(self, name: str) -> str:
+        """The side of a name or of a phrase about it: "fighters of the Front"; empty for none."""
+        if name and name not in self._sides:
+            side, low = side_of(name), f" {name.lower()} "
+            inside = [known for known in self.proper if f" {known} " in low]
+            self._sides[name] = side if side in self.parties else max(inside, key=len, default=side)
+        return self._sides.get(name, "")
 
     @cached_property
     def ranked(self) -> list[str]:
@@ -109,7 +118,7 @@ class Cast:
     @cached_property
     def deeds(self) -> Counter[str]:
         """How many deeds the text tells of each side."""
-        return Counter(side_of(deed.doer) for deed in self.text.deeds.found)
+        return Counter(self.side(deed.doer) for deed in self.text.deeds.found)
 
     @cached_property
     def top_doer(self) -> str:
@@ -135,7 +144,7 @@ class Cast:
     def foes(self, loser: str) -> list[str]:
         """Sides that could have harmed ``loser``, most named first."""
         if loser not in self._foes:
-            own = side_of(loser) if loser else ""
+            own = self.side(loser)
             named = [side for side, _ in self.proper.most_common() if side != own]
             self._foes[loser] = [side for side in named if could_harm(side, loser)]
         return self._foes[loser]
@@ -152,7 +161,7 @@ class Cast:
         """The sides that act in each sentence."""
         found = defaultdict[int, set[str]](set)
         for deed in self.text.deeds.found:
-            found[deed.at].add(side_of(deed.doer))
+            found[deed.at].add(self.side(deed.doer))
         return found
 
     def last_named(self, at: int) -> int:

@@ -14,7 +14,6 @@ from counterclaim.draft.cast import Cast, Party, side_of_mention, sides_of
 from counterclaim.draft.figures import Reading
 from counterclaim.draft.leads import lead_of
 from counterclaim.draft.names import OWN, Mention, is_observer
-from counterclaim.draft.parties import side_of
 from counterclaim.draft.perpetrators import VIOLENCE, acts_here, camp_of, could_harm, is_general
 from counterclaim.draft.question import Question
 from counterclaim.draft.scoping import CLASHES
@@ -43,10 +42,10 @@ def evidence(question: Question, cast: Cast) -> dict[str, Evidence]:
 
     The side that was harmed is none.
     """
-    target = side_of(question.target) if question.target else NOBODY
+    target = cast.side(question.target)
     around = cast.near(question.at, question.here.sentence.block)
     parties = [party for party in around if party.side != target]
-    ruled = side_of(question.ruling.actor) if question.ruling.actor else NOBODY
+    ruled = cast.side(question.ruling.actor)
     if ruled and ruled not in {party.side for party in parties}:
         parties.append(cast.parties.get(ruled) or Party(ruled))
     kind = _CLASSES.get(question.measured.counts.value, "things")
@@ -68,7 +67,7 @@ def _noted(pieces: Iterable[Piece], kind: str) -> Evidence:
 
 def _for_party(question: Question, cast: Cast, party: Party, ruled: str) -> Iterator[Piece]:
     yield from _by_rules(question, party, ruled)
-    yield from _by_memory(question, party)
+    yield from _by_memory(question, cast, party)
     yield from _by_enmity(question, cast, party)
     here = party.in_sentence(question.at)
     if here:
@@ -93,21 +92,21 @@ def _by_rules(question: Question, party: Party, ruled: str) -> Iterator[Piece]:
         yield "none ruled", 1
 
 
-def _by_memory(question: Question, party: Party) -> Iterator[Piece]:
-    if question.acted and side_of(question.acted) == party.side:
+def _by_memory(question: Question, cast: Cast, party: Party) -> Iterator[Piece]:
+    if cast.side(question.acted) == party.side:
         yield "acted last", 1
         yield "acted just now", question.since <= 2
-    if question.side and side_of(question.side) == party.side:
+    if cast.side(question.side) == party.side:
         yield "side at hand", 1
-    if question.group and side_of(question.group) == party.side:
+    if cast.side(question.group) == party.side:
         yield "group at hand", 1
 
 
 def _by_enmity(question: Question, cast: Cast, party: Party) -> Iterator[Piece]:
     """Who harms a side is mostly the other one that the text is about."""
-    target = side_of(question.target) if question.target else NOBODY
+    target = cast.side(question.target)
     known = _loser_known(question)
-    if question.opponent and side_of(question.opponent) == party.side:
+    if cast.side(question.opponent) == party.side:
         yield "opponent", 1
     if question.loser and not could_harm(party.name, question.loser):
         yield "of loser's camp", 1
@@ -245,12 +244,12 @@ def _by_deeds(question: Question, cast: Cast, party: Party) -> Iterator[Piece]:
         yield "has deeds", 1
         yield "most deeds", cast.top_doer == side
     last, coming = cast.able(question.loser).around(at)
-    if last and side_of(last.doer) == side:
+    if last and cast.side(last.doer) == side:
         yield "last deed", 1
         yield "last deed close", at - last.at <= 1
         if last.block == block:
             yield "last deed of paragraph", 1
-    if coming and side_of(coming.doer) == side:
+    if coming and cast.side(coming.doer) == side:
         yield "next deed", 1
     if side in cast.doing[at]:
         yield "deed here", 1

@@ -277,9 +277,7 @@ def _next_part(tokens: Sequence[Token], last: int) -> int | None:
     if owned and owned.is_capital and owned.low in gazetteer().bodies:
         return last + 2
     if following.is_word and following.is_capital and following.low not in ("'s",):
-        if _is_model(tokens, last + 1):
-            return None
-        return last + 1 if following.low not in _WEEK else None
+        return None if following.low in _WEEK or _is_model(tokens, last + 1) else last + 1
     if following.low == "-" and last + 2 < len(tokens) and following.start == tokens[last].end:
         if tokens[last + 2].low in _NOT_OF_NAME:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from counterclaim.draft.language import Token
@@ -80,7 +80,25 @@ def side_of(name: str) -> str:
             if country:
                 return country.lower()
     kept = [w for w in words if w not in lists.heads and w not in ("group", "the")]
+    if kept[:1] == ["of"]:  # "fighters of the Front"
+        kept = kept[1:]
     return " ".join(kept) or name.lower()
+
+
+def with_owners(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Fighters of the Front": a band and the side that it is of are one mention, by its name."""
+    found: list[Mention] = []
+    for mention in mentions:
+        band = found[-1] if found and found[-1].kind == "generic" else None
+        between = [t.low for t in tokens[band.last + 1 : mention.first]] if band else []
+        if band and mention.kind in ("group", "state") and between in _OF:
+            found[-1] = replace(mention, first=band.first)
+        else:
+            found.append(mention)
+    return found
+
+
+_OF = (["of"], ["of", "the"], ["du"], ["de"], ["de", "la"], ["des"])
 
 
 def loser_and_actor(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[str, str]:
