@@ -13,6 +13,7 @@ from counterclaim.draft.claims import DraftClaim, Span, draft_id
 from counterclaim.draft.comparators import bounds
 from counterclaim.draft.figures import Figure
 from counterclaim.draft.notes import Notes, read_notes
+from counterclaim.draft.parties import side_of
 from counterclaim.draft.perpetrators import is_general
 from counterclaim.draft.question import Question, Ruling
 from counterclaim.draft.relations import Addend, is_hypothetical, sums_within
@@ -157,7 +158,12 @@ class Reader:
 
 
 def _attributed(draft: DraftClaim, actor: str) -> DraftClaim:
-    """The draft with its doer; where the rules are overruled he is a guess."""
+    """The draft with its doer; where the rules are overruled he is a guess.
+
+    No side did it to itself: a target of the same side goes.
+    """
+    if actor and draft.target and side_of(actor) == side_of(draft.target):
+        draft = draft.model_copy(update={"target": ""})
     if actor == draft.actor:
         return draft
     return draft.model_copy(update={"actor": actor, "origin": {**draft.origin, "actor": "guess"}})
