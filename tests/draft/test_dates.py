@@ -156,3 +156,33 @@ def test_every_day_is_read_in_three_spellings(day: date) -> None:
     ):
         (found,) = dates(f"It happened on {text}.")
         assert found.period.start == found.period.end == day
+
+
+def starts(text: str, published: str = "2023-07-26") -> list[str]:
+    """The first days of the dates that a text names."""
+    found = find_dates(text, [(0, len(text))], "en", Period.parse(published))
+    return [date.period.start.isoformat() for date in found if date.period.start]
+
+
+def test_a_date_that_is_looked_back_to_sets_no_year() -> None:
+    """ "The deadliest since the bombs in April 2004" does not move what follows to 2004."""
+    text = (
+        "On 22 December 2011 bombs went off, the worst since a raid in April 2004. On 23 December"
+    )
+    assert starts(text)[-1] == "2011-12-23"
+
+
+def test_the_year_turns_once_for_all_months_that_follow() -> None:
+    """After December 2011 January is that of 2012, and so is the June after it."""
+    text = "On 22 December 2011 bombs went off. On January 27 and on June 4 there were more."
+    assert starts(text)[1:] == ["2012-01-27", "2012-06-04"]
+
+
+def test_the_year_of_the_title_is_that_of_the_text() -> None:
+    """An article whose title names one year means that year by "15 May", whenever it appeared."""
+    assert starts("Attacks on Tarso (2022)\n\nOn 15 May a depot burned.")[-1] == "2022-05-15"
+
+
+def test_two_thousand_people_are_no_year() -> None:
+    """ "Another 2000 civilians" counts; "in 2000" is a year."""
+    assert starts("In 2000 rebels came, and another 2000 civilians fled.") == ["2000-01-01"]

@@ -36,19 +36,20 @@ class Calendar:
         """The year that "5 August" means: the last named, else the latest before publication."""
         if self.year is not None:
             named = self.named.get(month, self.year)
-            year = named if abs(named - self.year) == 1 else self.year + self._turns(month)
+            year = named if abs(named - self.year) == 1 else self.year + self.turns(month)
             return year - bool(self.published and date(year, month, day) > self.published)
         if self.published is None:
             return None
         later = (month, day) > (self.published.month, self.published.day)
         return self.published.year - later
 
-    def _turns(self, month: int) -> bool:
+    def turns(self, month: int) -> bool:
         """True where a month follows a late one of the year named: "October 2023 ... January"."""
-        if self.month is None or self.year != self.month.year or self.published is None:
+        if self.month is None or self.year != self.month.year:
             return False
         ahead = month + 12 - self.month.month
-        return ahead <= _NEXT_MONTHS and date(self.year + 1, month, 1) <= self.published
+        begun = self.published is None or date(self.year + 1, month, 1) <= self.published
+        return ahead <= _NEXT_MONTHS and begun
 
 
 def mention_of(

@@ -78,6 +78,7 @@ def _any(words: list[str]) -> str:
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _OLD = r"1[5-8]\d\d"  # may as well be a number: only beside a month, a preposition or a range
+_NO_COUNT = r"(?:(?<=\b[Ii]n )|(?!2000\s+(?:\w+\s)?(?:men|people|\w+s)\b))"  # "2000 civilians"
 _COUNTED = r"(?!\s+(?:\w+\s)?(?:men|people|\w+s)\b)"
 _B = r"(?<![\w.,/$€£-])"
 _NUM = r"(?P<n>\d{1,3}|" + "|".join(sorted(SMALL, key=len, reverse=True)) + ")"
@@ -148,7 +149,7 @@ def _english() -> list[tuple[str, str]]:
         ("year", rf"(?<=\bof )(?P<y>{_OLD})(?=[.,;:)\]]|\s+(?:saw|was|had|and)\b)"),
         ("years", rf"\b(?:in|during|throughout)\s+(?P<y1>{_YEAR})\s+and\s+(?P<y2>{_YEAR})(?![\d-])"),
         ("decade", r"\b(?P<y>(?:19|20)\d0)s\b"),
-        ("year", rf"(?<![\w.,/$€£]){p}(?P<y>{_YEAR})(?![\d/]|[.,]\d|-\d|\s?(?:km|m|GMT|hrs)\b)"),
+        ("year", rf"(?<![\w.,/$€£]){_NO_COUNT}{p}(?P<y>{_YEAR})(?![\w/]|[.,]\d|-\d|\s?(?:km|m|GMT|hrs)\b)"),
         ("todate", r"\b(?:so\s+far\s+this\s+year|since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)\s+year)\b"),
         ("ago", rf"\b(?:about\s+|some\s+|around\s+|more\s+than\s+|over\s+|nearly\s+)?{_NUM}\s+(?P<u>{units})\s+ago\b"),
         ("past", rf"\b(?:the\s+|these\s+)?(?:past|last|previous|preceding)\s+(?:{_NUM}\s+)?(?P<u>{units})\b"),

@@ -20,15 +20,15 @@ def find_dates(
     text: str, spans: Iterable[tuple[int, int]], language: str, published: Period | None
 ) -> list[DateMention]:
     """The dates within ``spans`` of ``text`` (blocks in reading order), spans ascending."""
-    day = latest_day(published)
+    day, titled = latest_day(published), _year_of_title(text)
     knows = Calendar(
-        day, _default_year(text, published), recent=is_recent(text, day),
+        day, titled or _default_year(text, published), recent=is_recent(text, day),
         to_the_day=bool(published and published.is_point),
     )  # fmt: skip
     found: list[DateMention] = []
     for start, end in spans:
         if knows.recent:
-            knows.year = None
+            knows.year = titled
         found += join_dates(text, _in_block(text, start, end, language, knows), language)
     return found
 
@@ -47,11 +47,10 @@ def is_recent(text: str, published: date | None) -> bool:
     """True for news: most of the years that the text names are those of its publication."""
     if published is None:
         return False
-    if names_days(text):
-        return True
     years = [int(y) for y in re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)]
     near = sum(published.year - 1 <= year <= published.year for year in years)
-    return 2 * near >= len(years)
+    history = len(years) > _FEW_YEARS and 4 * near < len(years)
+    return (names_days(text) and not history) or 2 * near >= len(years)
 
 
 def between(mentions: Sequence[DateMention], start: int, end: int) -> list[DateMention]:
@@ -67,15 +66,32 @@ def latest_day(published: Period | None) -> date | None:
     return published.end if published and short else None
 
 
-def _default_year(text: str, published: Period | None) -> int | None:
-    """Where the day of publication is unknown: the year that the text names most often."""
-    if latest_day(published):
+def _year_of_title(text: str) -> int | None:
+    """The one year that the title names, if the text opens with a title and it names one."""
+    title = text.split("\n", 1)[0].strip()
+    if len(title) > _LONGEST_TITLE or title.endswith("."):
         return None
+    years = set(re.findall(r"(?<![\d.,/–-])(?:19|20)\d\d(?![\d/–-])", title))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+_LONGEST_TITLE = 140
+
+
+def _default_year(text: str, published: Period | None) -> int | None:
+    """The year that the text names most often; of a text with a day, only if it is a history."""
     years = re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)
-    return int(max(years, key=years.count)) if years else None
+    day = latest_day(published)
+    if not years or (day and (is_recent(text, day) or len(years) <= _FEW_YEARS)):
+        return None
+    return int(max(years, key=years.count))
 
 
-_SINCE = re.compile(r"\b(?:since|depuis)\s+$", re.I)
+_FEW_YEARS = 4
+
+
+_SINCE = re.compile(r"\b(?:since|depuis)\b[^.;:\n]{0,50}$", re.I)
+"""Before a date that is looked back to: "the deadliest since the bombs in April 2004"."""
 
 
 def _in_block(text: str, start: int, end: int, language: str, knows: Calendar) -> list[DateMention]:
@@ -84,7 +100,7 @@ def _in_block(text: str, start: int, end: int, language: str, knows: Calendar) -
         mention = _resolve(name, match, knows)
         if mention:
             found.append(mention)
-            if not _SINCE.search(text[max(0, mention.start - 8) : mention.start]):
+            if not _SINCE.search(text[max(0, mention.start - 58) : mention.start]):
                 _remember(mention, knows, _opens_sentence(text, mention.start))
     return found
 
@@ -124,6 +140,8 @@ def _remember(mention: DateMention, knows: Calendar, opens: bool) -> None:
     if mention.sense == "since" or mention.grain == "span":
         return
     if mention.grain in ("day", "month") and period.start:
+        if not mention.firm and knows.turns(period.start.month):
+            knows.year = period.start.year
         knows.month = period.start
         if mention.firm:
             knows.named[period.start.month] = period.start.year
