@@ -23,7 +23,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from benchmarks.drafting import is_figure, locate, match, same_name
+from benchmarks.drafting import labelled_figures, match, same_name, source_of
 from counterclaim.draft.analysed import Analysed
 from counterclaim.draft.attribution import Weights, name_of, weigh
 from counterclaim.draft.cast import Cast
@@ -70,9 +70,7 @@ class Text:
 def read_text(path: Path, sparing: bool) -> Text | None:
     """The figures of an English text with their evidence."""
     labels = json.loads(path.read_text("utf-8"))
-    source = Path(labels["source"]).name
-    places = (path.parent / source, path.parents[1] / "seed" / source)
-    document = read(next(place for place in places if place.exists()))
+    document = read(source_of(path, labels))
     day = labels.get("published") or document.published
     analysed = Analysed(
         document, None, None, Period.parse(day) if isinstance(day, str) else day, None, None
@@ -101,12 +99,7 @@ def labels_of(
     text: str, labels: Sequence[dict[str, Any]], drafts: Sequence[DraftClaim]
 ) -> dict[str, Any]:
     """The doer that the labels want, by the id of the draft."""
-    figures, at = [], 0
-    for label in labels:
-        span = locate(text, label["quote"], at)
-        at = max(at, span[0] - 300) if span else at
-        if span and is_figure(label):
-            figures.append((label, span))
+    figures = labelled_figures(text, labels)
     matched, _ = match(figures, [draft for draft in drafts if draft.kind == "numeric"])
     return {
         draft.id: figures[number][0]["actor"]
@@ -127,14 +120,11 @@ def learn(texts: Sequence[Text]) -> Weights:
                 continue
             kind = class_of(figure.question)
             leaning = {"sparing": 1.0, f"sparing | {kind}": 1.0} if text.sparing else {}
-            pieces = [
-                one | leaning if side == NOBODY else dict(one) for side, one in figure.found.items()
-            ]
-            choices.append((pieces, [figure.right[side] for side in figure.found]))
-    names = [
-        n for n, c in Counter(n for ps, _ in choices for p in ps for n in p).items() if c >= RARE
-    ]
-    values = fitted(choices, {name: at for at, name in enumerate(sorted(names))})
+            found = figure.found | {NOBODY: figure.found[NOBODY] | leaning}
+            choices.append(([*found.values()], [figure.right[side] for side in found]))
+    seen = Counter(name for pieces, _ in choices for one in pieces for name in one)
+    names = sorted(name for name, count in seen.items() if count >= RARE)
+    values = fitted(choices, {name: at for at, name in enumerate(names)})
     kept = {name: round(value, 2) for name, value in values.items() if abs(value) >= LEAST}
     return {name: value for name, value in kept.items() if not name.startswith("sparing")}
 

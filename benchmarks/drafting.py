@@ -89,22 +89,34 @@ def is_figure(label: dict[str, Any]) -> bool:
     )
 
 
+def labelled_figures(
+    text: str, labels: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], tuple[int, int]]]:
+    """The labels of figures with the spans of their quotes; tells of quotes that are not there."""
+    figures, at = [], 0
+    for label in labels:
+        span = locate(text, label["quote"], at)
+        if span is None:
+            print("  ! quote not found:", label["quote"])
+            continue
+        at = max(at, span[0] - 300)
+        if is_figure(label):
+            figures.append((label, span))
+    return figures
+
+
+def source_of(path: Path, labels: dict[str, Any]) -> Path:
+    """The text that a file of labels names: beside it, or in the folder ``seed`` one above."""
+    source = Path(labels["source"]).name
+    places = (path.parent / source, path.parents[1] / "seed" / source)
+    return next(place for place in places if place.exists())
+
+
 def score(
     document: Document, labels: list[dict[str, Any]], drafts: tuple[DraftClaim, ...], show: bool
 ) -> Tally:
     """The tally of one document."""
-    spans, at = [], 0
-    for label in labels:
-        span = locate(document.text, label["quote"], at)
-        if span is None:
-            print("  ! quote not found:", label["quote"])
-        spans.append(span)
-        at = max(at, span[0] - 300) if span else at
-    figures = [
-        (label, span)
-        for label, span in zip(labels, spans, strict=True)
-        if span and is_figure(label)
-    ]
+    figures = labelled_figures(document.text, labels)
     numeric = [d for d in drafts if d.kind == "numeric"]
     matched, free = match(figures, numeric)
     tally = Tally()
@@ -277,11 +289,7 @@ def main(arguments: list[str]) -> None:
     groups: dict[str, Tally] = {}
     for path in files:
         labels = json.loads(path.read_text("utf-8"))
-        source = Path(labels["source"]).name
-        text = next(
-            p for p in (path.parent / source, path.parents[1] / "seed" / source) if p.exists()
-        )
-        document = read(text)
+        document = read(source_of(path, labels))
         begin = time.perf_counter()
         drafts = draft_claims(document, published=published(labels.get("published")))
         seconds = time.perf_counter() - begin

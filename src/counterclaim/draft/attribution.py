@@ -33,7 +33,7 @@ def weights() -> Weights:
 
 def doer(question: Question, cast: Cast) -> str:
     """The most likely doer as the text names him; empty where it most likely tells none."""
-    if _by_nature(question) and question.ruling.rule != "sentence":
+    if _has_other_cause(question) and question.ruling.rule != "sentence":
         return ""
     belief = weigh(evidence(question, cast), weights())
     return name_of(max(belief, key=belief.__getitem__), question, cast)
@@ -59,7 +59,7 @@ def name_of(side: str, question: Question, cast: Cast) -> str:
     return ruled if cast.side(ruled) == side else cast.parties[side].name
 
 
-def _by_nature(question: Question) -> bool:
+def _has_other_cause(question: Question) -> bool:
     """ "A storm killed three", "dozens died of cholera": the sentence names another cause."""
     return any(token.low in _CAUSES for token in question.here.tokens)
 

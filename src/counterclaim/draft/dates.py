@@ -14,6 +14,11 @@ from counterclaim.draft.date_words import shapes
 from counterclaim.model.period import Period
 
 _READ = stated_dates.READ | relative_dates.READ
+_FEW_YEARS = 4
+"""A text that names more, and mostly others than that of its publication, is a history."""
+_LONGEST_TITLE = 140
+_LOOKED_BACK = 58
+"""Characters before a date in which "since" is looked for."""
 
 
 def find_dates(
@@ -43,11 +48,16 @@ def names_days(text: str) -> bool:
     return len(re.findall(_WEEKDAY_WORDS, text)) >= 2
 
 
+def _years_in(text: str) -> list[int]:
+    """Every year that a text names, in its order; none of a range with a hyphen."""
+    return [int(y) for y in re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)]
+
+
 def is_recent(text: str, published: date | None) -> bool:
     """True for news: most of the years that the text names are those of its publication."""
     if published is None:
         return False
-    years = [int(y) for y in re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)]
+    years = _years_in(text)
     near = sum(published.year - 1 <= year <= published.year for year in years)
     history = len(years) > _FEW_YEARS and 4 * near < len(years)
     return (names_days(text) and not history) or 2 * near >= len(years)
@@ -71,23 +81,17 @@ def _year_of_title(text: str) -> int | None:
     title = text.split("\n", 1)[0].strip()
     if len(title) > _LONGEST_TITLE or title.endswith("."):
         return None
-    years = set(re.findall(r"(?<![\d.,/–-])(?:19|20)\d\d(?![\d/–-])", title))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-_LONGEST_TITLE = 140
+    years = {*_years_in(re.sub(r"\d{4}–\d{2,4}", "", title))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _default_year(text: str, published: Period | None) -> int | None:
     """The year that the text names most often; of a text with a day, only if it is a history."""
-    years = re.findall(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/-])", text)
+    years = _years_in(text)
     day = latest_day(published)
     if not years or (day and (is_recent(text, day) or len(years) <= _FEW_YEARS)):
         return None
-    return int(max(years, key=years.count))
-
-
-_FEW_YEARS = 4
+    return max(years, key=years.count)
 
 
 _SINCE = re.compile(r"\b(?:since|depuis)\b[^.;:\n]{0,50}$", re.I)
@@ -100,7 +104,7 @@ def _in_block(text: str, start: int, end: int, language: str, knows: Calendar) -
         mention = _resolve(name, match, knows)
         if mention:
             found.append(mention)
-            if not _SINCE.search(text[max(0, mention.start - 58) : mention.start]):
+            if not _SINCE.search(text[max(0, mention.start - _LOOKED_BACK) : mention.start]):
                 _remember(mention, knows, _opens_sentence(text, mention.start))
     return found
 
