@@ -200,13 +200,9 @@ class Analysed:
 
     def _find_fights(self) -> None:
         """A first look at who harms whom, for figures that name one side alone."""
-        for sentence, reading in zip(self.sentences, self.readings, strict=True):
-            if not reading.figures:
-                continue
-            mentions, parsed = (
-                find_mentions(reading.tokens, self.known),
-                self.parsed.get(sentence.span),
-            )
+        found_in = zip(self.sentences, self.readings, self.mentions, strict=True)
+        for sentence, reading, mentions in found_in:
+            parsed = self.parsed.get(sentence.span)
             for figure in reading.figures:
                 found = sides(reading, figure, measure(reading, figure), mentions, parsed)
                 if found.actor and found.target and OWN not in found.actor + found.target:

@@ -80,8 +80,6 @@ def side_of(name: str) -> str:
             if country:
                 return country.lower()
     kept = [w for w in words if w not in lists.heads and w not in ("group", "the")]
-    if kept[:1] == ["of"]:  # "fighters of the Front"
-        kept = kept[1:]
     return " ".join(kept) or name.lower()
 
 
